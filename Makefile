@@ -1,0 +1,169 @@
+# One file builds everything. `make` leaves the program at build/accanto; variants live in build/<variant>/.
+#   make            the program            make run        the demo zone, served
+#   make check      what a developer runs all day          make check-all   the longer checks
+#   make bench      ratios, never a clock   make format    lay the sources out
+VARIANT ?= release
+OUT     ?= build/$(VARIANT)
+GEN     := build/gen
+TOOLS   := build/tools
+CC_release = gcc
+CC_asan    = gcc
+CC_tsan    = gcc
+CC_cover   = gcc
+CC_clang   = clang
+CC_fuzz    = clang
+CC      = $(CC_$(VARIANT))
+FLAGS_release = -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+FLAGS_asan    = -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+FLAGS_tsan    = -O1 -fsanitize=thread -fno-omit-frame-pointer
+FLAGS_cover   = -O0 --coverage
+FLAGS_clang   = -O1
+FLAGS_fuzz    = -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wcast-qual \
+           -Wvla -Wformat=2 -Wno-format-nonliteral -Werror
+PKGS    := libmicrohttpd sqlite3 libpq libsodium pangocairo cairo-pdf liboath libqrencode
+CFLAGS  := -std=gnu17 -D_GNU_SOURCE -g -pthread $(WARN) -Isrc -I$(GEN) $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+LDLIBS  := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -ldeflate -pthread -lm
+
+# ROOMS="base store web" builds the library of those rooms alone, for work on one while another is open.
+ROOMS     ?= $(notdir $(wildcard src/*))
+SOURCES   := $(sort $(shell find $(ROOMS:%=src/%) -name '*.c'))
+SQL       := $(sort $(shell find $(ROOMS:%=src/%) -name '*.sql'))
+PAGES     := $(sort $(shell find $(ROOMS:%=src/%) -name '*.html'))
+SQL_ROOMS := $(sort $(notdir $(basename $(SQL))))
+HTML_ROOMS := $(sort $(notdir $(patsubst %/,%,$(dir $(PAGES)))))
+GENERATED := $(SQL_ROOMS:%=$(GEN)/%_sql.c) $(HTML_ROOMS:%=$(GEN)/%_html.c) $(GEN)/schema.c $(GEN)/assets.c \
+             $(GEN)/birthplaces.c
+OBJECTS   := $(SOURCES:src/%.c=$(OUT)/%.o) $(GENERATED:$(GEN)/%.c=$(OUT)/gen/%.o)
+LIBRARY   := $(OUT)/libaccanto.a
+# What tests share: each takes what it needs of it. The leak checker's word must always be there.
+SUPPORT   := $(OUT)/tests/support/leaks.o $(OUT)/tests/libsupport.a
+TESTS     := $(sort $(shell find tests/unit tests/store tests/web -name '*_test.c' 2>/dev/null))
+SYSTEM    := $(sort $(wildcard tests/system/*_test.c))
+FUZZERS   := $(sort $(wildcard fuzz/*_fuzz.c))
+BENCHES   := $(sort $(wildcard bench/*_bench.c))
+BENCH_PARTS := $(filter-out $(BENCHES),$(wildcard bench/*.c))
+
+.DELETE_ON_ERROR:
+.SECONDARY:
+.PHONY: all run check check-all bench format results format-check layers source golden unit system analyse threads browser fuzz faults clean
+all: build/accanto
+
+build/accanto: build/$(VARIANT)/accanto
+	@ln -f $< $@
+$(OUT)/accanto: $(OUT)/main.o $(LIBRARY)
+	@echo '  ld $(@:build/%=%)'; $(CC) $(FLAGS_$(VARIANT)) -o $@ $^ $(LDLIBS)
+$(LIBRARY): $(filter-out $(OUT)/main.o,$(OBJECTS))
+	@rm -f $@
+	@ar rcs $@ $^
+$(OUT)/%.o: src/%.c | $(GENERATED)
+	@mkdir -p $(@D)
+	@echo '  cc $(@:build/%=%)'; $(CC) $(CFLAGS) $(FLAGS_$(VARIANT)) -MMD -MP -c -o $@ $<
+$(OUT)/gen/%.o: $(GEN)/%.c | $(GENERATED)
+	@mkdir -p $(@D)
+	@echo '  cc $(@:build/%=%)'; $(CC) $(CFLAGS) $(FLAGS_$(VARIANT)) -MMD -MP -c -o $@ $<
+$(OUT)/tests/%.o: tests/%.c | $(GENERATED)
+	@mkdir -p $(@D)
+	@echo '  cc $(@:build/%=%)'; $(CC) $(CFLAGS) -Itests $(FLAGS_$(VARIANT)) -MMD -MP -c -o $@ $<
+$(OUT)/tests/libsupport.a: $(patsubst %.c,$(OUT)/%.o,$(filter-out %/leaks.c,$(wildcard tests/support/*.c)))
+	@rm -f $@
+	@ar rcs $@ $^
+$(OUT)/%_test: $(OUT)/%_test.o $(SUPPORT) $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo '  ld $(@:build/%=%)'; $(CC) $(FLAGS_$(VARIANT)) -o $@ $^ -lcmocka $(LDLIBS)
+$(OUT)/%_bench: bench/%_bench.c $(BENCH_PARTS) $(wildcard bench/*.h) $(LIBRARY)
+	@echo '  ld $(@:build/%=%)'; $(CC) $(CFLAGS) -Ibench $(FLAGS_$(VARIANT)) -o $@ $< $(BENCH_PARTS) $(LIBRARY) $(LDLIBS)
+$(OUT)/%_fuzz: fuzz/%_fuzz.c $(LIBRARY)
+	@echo '  ld $(@:build/%=%)'; $(CC) $(CFLAGS) $(FLAGS_fuzz) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(LDLIBS)
+
+# Text of other kinds, compiled to C.
+$(TOOLS)/%: tools/%.c tools/common.c $(wildcard tools/*.c tools/*.h)
+	@mkdir -p $(@D)
+	@gcc -std=gnu17 -D_GNU_SOURCE -g -O1 $(WARN) -Isrc -Itools -o $@ tools/common.c $(wildcard tools/$*.c tools/$*_*.c) -lsqlite3 -ldeflate -lsodium
+define sql_room
+$(GEN)/$(notdir $(basename $(1)))_sql.c: $(1) $(TOOLS)/sqlc $(wildcard schema/*.sql)
+	@mkdir -p $(GEN)
+	@$(TOOLS)/sqlc --schema schema --out $(GEN) $(1)
+endef
+$(foreach file,$(SQL),$(eval $(call sql_room,$(file))))
+define html_room
+$(GEN)/$(1)_html.c: $(filter src/$(1)/%.html,$(PAGES)) $(TOOLS)/htmlc
+	@mkdir -p $(GEN)
+	@$(TOOLS)/htmlc --out $(GEN) --room $(1) $(filter src/$(1)/%.html,$(PAGES))
+endef
+$(foreach room,$(HTML_ROOMS),$(eval $(call html_room,$(room))))
+$(GEN)/birthplaces.c: tools/birthplaces.mjs tools/package-lock.json
+	@mkdir -p $(GEN)
+	@[ -d tools/node_modules ] || npm ci --prefix tools --silent --no-audit --no-fund
+	@node tools/birthplaces.mjs $(GEN)
+# The look: sheet, scripts, icons and fonts, put into the program.
+$(GEN)/assets.c: $(TOOLS)/embed ui/package-lock.json $(shell find ui -maxdepth 2 -type f -not -path '*/node_modules/*')
+	@mkdir -p $(GEN) build/ui/assets
+	@[ -d ui/node_modules/bootstrap-italia ] || npm ci --prefix ui --silent --no-audit --no-fund
+	@npm run build --prefix ui --silent
+	@$(TOOLS)/embed $@ build/ui/assets/*.woff2 build/ui/assets/*.svg build/ui/assets/*.css build/ui/assets/*.js
+$(GEN)/schema.c: $(wildcard schema/*.sql) $(TOOLS)/schemac
+	@mkdir -p $(GEN)
+	@$(TOOLS)/schemac schema > $@
+
+# ---- checks -------------------------------------------------------------------------------------
+# Each group appends its count to build/results; the last line says how many cases passed and failed.
+TEST = tests/run
+ASAN := build/asan
+UNIT_ASAN := $(TESTS:%.c=$(ASAN)/%)
+E2E  := $(sort $(wildcard tests/e2e/*.mjs))
+
+check: results format-check layers source golden unit
+	@tests/summary
+check-all: results system analyse threads browser fuzz faults
+	@tests/summary
+results:
+	@mkdir -p build && { [ -n "$(KEEP_RESULTS)" ] || rm -f build/results; }
+
+format-check:
+	@$(TEST) format 'tools/format --check && echo ok format'
+layers: $(TOOLS)/layers
+	@$(TEST) layers '$(TOOLS)/layers && echo ok layers'
+source: $(TOOLS)/sourcecheck
+	@$(TEST) source '$(TOOLS)/sourcecheck && echo ok source'
+golden: $(TOOLS)/sqlc $(TOOLS)/htmlc $(TOOLS)/layers $(TOOLS)/sourcecheck
+	@$(TEST) golden tests/golden/run
+# Unit, store on both engines, and web handlers, under ASan, UBSan and LSan.
+unit:
+	@$(MAKE) -s -j2 VARIANT=asan $(UNIT_ASAN)
+	@$(TEST) unit $(filter $(ASAN)/tests/unit/%,$(UNIT_ASAN)) $(filter $(ASAN)/tests/web/%,$(UNIT_ASAN))
+	@$(TEST) store $(foreach t,$(filter $(ASAN)/tests/store/%,$(UNIT_ASAN)),'tests/support/with-postgres $(t)')
+# The whole program without a socket, on both engines: who reaches what, what leaks, tokens, junk, the audit.
+system:
+	@$(MAKE) -s -j2 VARIANT=asan $(SYSTEM:%.c=$(ASAN)/%)
+	@$(TEST) system $(foreach t,$(SYSTEM:%.c=%),'tests/support/with-postgres $(ASAN)/$(t)')
+
+# The longer ones. Static analysis; threads; the browser; fuzzing; faults; coverage.
+FUZZ_SECONDS ?= 10
+analyse:
+	@$(TEST) cppcheck 'cppcheck -q --std=c11 --enable=warning,portability --inline-suppr --error-exitcode=1 -Isrc -I$(GEN) src tools && echo ok cppcheck'
+	@$(TEST) tidy 'tools/tidy $(GEN) && echo ok tidy'
+	@$(MAKE) -s -j2 VARIANT=clang build/clang/accanto && $(TEST) clang 'echo ok builds_with_clang'
+threads:
+	@$(MAKE) -s -j2 VARIANT=tsan build/tsan/accanto $(patsubst %.c,build/tsan/%,$(wildcard tests/store/*threads_test.c tests/web/*_test.c))
+	@$(TEST) threads $(foreach t,$(patsubst %.c,build/tsan/%,$(wildcard tests/store/*threads_test.c tests/web/*_test.c)),'tests/support/with-postgres $(t)')
+browser: all
+	@[ -d tests/e2e/node_modules ] || npm ci --prefix tests/e2e --silent --no-audit --no-fund
+	@$(TEST) browser $(E2E:%='node %')
+fuzz:
+	@$(MAKE) -s -j2 VARIANT=fuzz $(FUZZERS:fuzz/%.c=build/fuzz/%)
+	@$(TEST) fuzz $(foreach f,$(FUZZERS:fuzz/%_fuzz.c=%),'fuzz/run $(f) $(FUZZ_SECONDS)')
+faults: all
+	@$(TEST) faults $(sort $(wildcard tests/faults/*.sh))
+
+bench: all
+	@$(MAKE) -s -j2 $(BENCHES:bench/%.c=build/release/%)
+	@bench/run $(BENCHES:bench/%.c=build/release/%)
+
+run: all
+	@build/accanto demo --serve
+format:
+	@tools/format
+clean:
+	rm -rf build
+-include $(shell find $(OUT) -name '*.d' 2>/dev/null)
