@@ -1,0 +1,272 @@
+/*
+ * The answer on the phone: what it costs in processor time to place one more ride in a full day.
+ * The day is made as the desk would make it, call by call: each ride that has a place is promised a
+ * window of a quarter of an hour and stays.
+ *
+ *   planner_bench [rides] [volunteers] [seed]
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "engine/planner/planner.h"
+#include "table.h"
+
+enum {
+    MINUTE = 60,
+    HOUR = 3600,
+    DESTINATIONS = 12,
+    SHARED_CARS = 2,
+    PEOPLE = 150, /* who ask for rides, beside the volunteers */
+    ASKED = 2000, /* calls measured on the full day */
+    GOAL_US = 1000,
+    ARENA_CAP = 64 * 1024 * 1024,
+};
+
+struct bench {
+    struct arena keep;    /* the day */
+    struct arena scratch; /* of one call */
+    uint64_t seed;
+    struct planner_problem problem;
+    struct planner_leg *legs;
+    struct planner_plan plan;
+};
+
+static int32_t draw(struct bench *bench, int32_t below)
+{
+    bench->seed += 0x9e3779b97f4a7c15U;
+
+    uint64_t z = bench->seed;
+
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9U;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebU;
+    return (int32_t)((z ^ (z >> 31)) % (uint64_t)below);
+}
+
+/* A valley of 20 km by 8, roads 1.3 times as long as the bird's way, 45 km/h. */
+static void make_tables(struct bench *bench)
+{
+    int32_t count = bench->problem.point_count;
+    size_t cells = (size_t)count * (size_t)count;
+    double *x = arena_array(&bench->keep, double, (size_t)count);
+    double *y = arena_array(&bench->keep, double, (size_t)count);
+    int32_t *metres = arena_array(&bench->keep, int32_t, cells);
+    int32_t *travel = arena_array(&bench->keep, int32_t, cells);
+
+    for (int32_t i = 0; i < count; i++) {
+        x[i] = draw(bench, 20000);
+        y[i] = draw(bench, 8000);
+    }
+    for (size_t i = 0; i < cells; i++) {
+        size_t from = i / (size_t)count;
+        size_t to = i % (size_t)count;
+
+        metres[i] = (int32_t)ceil(1.3 * hypot(x[from] - x[to], y[from] - y[to]));
+        travel[i] = (int32_t)ceil(metres[i] / 12.5);
+    }
+    bench->problem.metres = metres;
+    bench->problem.travel = travel;
+}
+
+/* Two cars of the association, one own car each; shifts of a whole day or half of one. */
+static void make_volunteers(struct bench *bench)
+{
+    struct planner_problem *problem = &bench->problem;
+    size_t count = (size_t)problem->volunteer_count;
+    struct planner_car *cars =
+        arena_array(&bench->keep, struct planner_car, (size_t)problem->car_count);
+    struct planner_shift *shifts = arena_array(&bench->keep, struct planner_shift, count);
+    uint8_t *may_drive = arena_array(&bench->keep, uint8_t, count * (size_t)problem->car_count);
+
+    for (int32_t i = 0; i < problem->car_count; i++) {
+        bool shared = i < SHARED_CARS;
+
+        cars[i] = (struct planner_car){shared ? 0 : PLANNER_NONE, shared ? 7 : 4, 1 + shared};
+    }
+    for (int32_t i = 0; i < problem->volunteer_count; i++) {
+        static const struct planner_window hours[] = {
+            {7 * HOUR, 19 * HOUR}, {7 * HOUR, 13 * HOUR}, {13 * HOUR, 19 * HOUR}};
+        int32_t home = DESTINATIONS + i;
+
+        shifts[i] = (struct planner_shift){.volunteer = i,
+                                           .hours = hours[i % 5 < 3 ? 0 : i % 5 - 2],
+                                           .start_point = home,
+                                           .end_point = home,
+                                           .duration_max = PLANNER_TIME_MAX};
+        may_drive[i * problem->car_count + SHARED_CARS + i] = 1;
+        for (int32_t car = 0; car < SHARED_CARS; car++)
+            may_drive[i * problem->car_count + car] = i % 5 >= 3;
+    }
+    problem->cars = cars;
+    problem->shifts = shifts;
+    problem->may_drive = may_drive;
+}
+
+/* To an appointment and back: there at most half an hour early, fetched within 40 minutes. */
+static void make_ride(struct bench *bench, int32_t leg)
+{
+    int32_t people = bench->problem.point_count - DESTINATIONS;
+    int32_t home = DESTINATIONS + draw(bench, people);
+    int32_t place = draw(bench, DESTINATIONS);
+    int32_t at = 8 * HOUR + 15 * MINUTE * draw(bench, 36);
+    int32_t ready = at + 15 * MINUTE * (2 + draw(bench, 5));
+    struct planner_leg out = {
+        .person = home - DESTINATIONS,
+        .pickup_point = home,
+        .dropoff_point = place,
+        .pickup = {0, 24 * HOUR},
+        .dropoff = {at - 30 * MINUTE, at},
+        .pickup_service = 4 * MINUTE,
+        .dropoff_service = 2 * MINUTE,
+        .onboard_max = 45 * MINUTE,
+        .seats = 1 + (draw(bench, 5) == 0),
+        .wheelchairs = draw(bench, 10) == 0,
+        .volunteer = PLANNER_NONE,
+        .with_leg = PLANNER_NONE,
+    };
+    struct planner_leg back = out;
+
+    back.pickup_point = place;
+    back.dropoff_point = home;
+    back.pickup = (struct planner_window){ready, ready + 40 * MINUTE};
+    back.dropoff = (struct planner_window){0, 24 * HOUR};
+    bench->legs[leg] = out;
+    bench->legs[leg + 1] = back;
+}
+
+static enum status ask(struct bench *bench, int32_t leg, struct planner_offer *ret_offers)
+{
+    struct planner_request request = {2, {leg, leg + 1}, {1, 0, 2000, 500}, 3};
+    int32_t count;
+
+    return planner_insert(&bench->scratch, &bench->problem, &bench->plan, &request, ret_offers,
+                          &count);
+}
+
+static void promise(struct bench *bench, const struct planner_offer *offer)
+{
+    planner_apply(&bench->keep, &bench->problem, offer, &bench->plan);
+    for (int32_t i = 0; i < offer->place_count; i++) {
+        struct planner_leg *leg = &bench->legs[offer->places[i].leg];
+
+        leg->promised = true;
+        leg->said = offer->places[i].pickup;
+        if (leg->said.to > leg->said.from + 15 * MINUTE)
+            leg->said.to = leg->said.from + 15 * MINUTE;
+    }
+}
+
+static int32_t fill_day(struct bench *bench, int32_t rides)
+{
+    int32_t taken = 0;
+
+    for (int32_t call = 0; call < 20 * rides && taken < rides; call++) {
+        struct planner_offer offers[PLANNER_OFFERS_MAX];
+
+        make_ride(bench, 2 * taken);
+        bench->problem.leg_count = 2 * taken + 2;
+        if (ask(bench, 2 * taken, offers) == OK) {
+            promise(bench, &offers[0]);
+            taken++;
+        }
+        arena_reset(&bench->scratch);
+    }
+    return taken;
+}
+
+/* Of this thread's own work: on a shared machine the clock on the wall measures the others. */
+static double cpu_us(void)
+{
+    return bench_thread_seconds() * 1e6;
+}
+
+static void print_line(const char *what, double *took_us, int32_t count, int32_t yes)
+{
+    printf("%s: calls %d, yes %d, median %.0f us, p95 %.0f us, p99 %.0f us\n", what, count, yes,
+           bench_median(took_us, count), bench_quantile(took_us, count, 0.95),
+           bench_quantile(took_us, count, 0.99));
+}
+
+/* Calls that change nothing, and for each refused one the nearest times of the day. */
+static void measure(struct bench *bench, int32_t leg)
+{
+    static double insert_us[ASKED];
+    static double nearest_us[ASKED];
+    int32_t yes = 0;
+    int32_t asked_nearest = 0;
+    int32_t found_nearest = 0;
+
+    bench->problem.leg_count = leg + 2;
+    for (int32_t i = 0; i < ASKED; i++) {
+        struct planner_offer offers[PLANNER_OFFERS_MAX];
+        struct planner_moved moved[3];
+        struct planner_request request = {2, {leg, leg + 1}, {1, 0, 2000, 500}, 1};
+        struct planner_moves moves = {15 * MINUTE, -4 * HOUR, 4 * HOUR};
+        int32_t count;
+
+        make_ride(bench, leg);
+
+        double start = cpu_us();
+        enum status status = ask(bench, leg, offers);
+
+        insert_us[i] = cpu_us() - start;
+        yes += status == OK;
+        if (status != OK) {
+            start = cpu_us();
+            found_nearest += planner_nearest(&bench->scratch, &bench->problem, &bench->plan,
+                                             &request, moves, 3, moved, &count) == OK;
+            nearest_us[asked_nearest++] = cpu_us() - start;
+        }
+        arena_reset(&bench->scratch);
+    }
+    print_line("insertion of a ride with its return", insert_us, ASKED, yes);
+    bench_line("ride insertion, 10 volunteers, 100 rides: p99 in ms",
+               bench_quantile(insert_us, ASKED, 0.99) / 1e3, AT_MOST, GOAL_US / 1e3);
+    if (asked_nearest > 0)
+        print_line("nearest three times after a no", nearest_us, asked_nearest, found_nearest);
+}
+
+static void make_day(struct bench *bench, int32_t rides, int32_t volunteers)
+{
+    struct planner_problem *problem = &bench->problem;
+
+    problem->volunteer_count = volunteers;
+    problem->shift_count = volunteers;
+    problem->car_count = volunteers + SHARED_CARS;
+    problem->person_count = volunteers + PEOPLE;
+    problem->point_count = DESTINATIONS + problem->person_count;
+    make_tables(bench);
+    make_volunteers(bench);
+    problem->company =
+        arena_array(&bench->keep, uint8_t, (size_t)volunteers * (size_t)problem->person_count);
+    bench->legs = arena_array(&bench->keep, struct planner_leg, 2 * (size_t)rides + 2);
+    problem->legs = bench->legs;
+    planner_plan_init(&bench->keep, problem, &bench->plan);
+}
+
+int main(int argc, char **argv)
+{
+    static struct bench bench;
+    int32_t rides = argc > 1 ? atoi(argv[1]) : 100;
+    int32_t volunteers = argc > 2 ? atoi(argv[2]) : 10;
+    struct planner_report report;
+
+    bench.seed = argc > 3 ? strtoull(argv[3], NULL, 10) : 1;
+    if (rides < 1 || 2 * rides + 2 > PLANNER_LEGS_MAX || volunteers < 1 ||
+        volunteers > PLANNER_VOLUNTEERS_MAX - SHARED_CARS)
+        return 2;
+    if (arena_init(&bench.keep, ARENA_CAP) != OK || arena_init(&bench.scratch, ARENA_CAP) != OK)
+        return 1;
+    make_day(&bench, rides, volunteers);
+
+    int32_t taken = fill_day(&bench, rides);
+
+    if (planner_validate(&bench.problem) != OK ||
+        !planner_check(&bench.scratch, &bench.problem, &bench.plan, &report))
+        return 1;
+    printf("a day of %d rides, %d volunteers\n", taken, volunteers);
+    measure(&bench, 2 * taken);
+    arena_free(&bench.keep);
+    arena_free(&bench.scratch);
+    return 0;
+}

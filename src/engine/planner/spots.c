@@ -1,0 +1,144 @@
+#include "engine/planner/spots.h"
+
+#include "engine/planner/rules.h"
+
+struct hunt {
+    const struct chain *chain;
+    const struct planner_problem *problem;
+    const struct planner_car *car;
+    const struct planner_leg *leg;
+    const struct planner_costs *costs;
+    spot_visitor *visit;
+    void *context;
+    bool bounded; /* the chain's earliest and latest times bound those with the leg in it too */
+    int32_t pickup_after;
+    int64_t pickup_cost;
+};
+
+int64_t spots_edge_cost(const struct planner_problem *problem, const struct planner_costs *costs,
+                        int32_t from, int32_t to)
+{
+    return (int64_t)costs->metre * rules_metres(problem, from, to) +
+           (int64_t)costs->second * rules_travel(problem, from, to);
+}
+
+/* What going by a point costs more than going straight on. */
+static int64_t detour_cost(const struct hunt *hunt, int32_t from, int32_t by, int32_t to)
+{
+    return spots_edge_cost(hunt->problem, hunt->costs, from, by) +
+           spots_edge_cost(hunt->problem, hunt->costs, by, to) -
+           spots_edge_cost(hunt->problem, hunt->costs, from, to);
+}
+
+static int32_t detour_time(const struct hunt *hunt, int32_t after, int32_t by, int32_t service)
+{
+    const struct chain_node *node = &hunt->chain->nodes[after];
+
+    return node->service + rules_travel(hunt->problem, node->point, by) + service +
+           rules_travel(hunt->problem, by, node[1].point) - node->lead;
+}
+
+/*
+ * With tables that break the triangle inequality, going by a new stop may save time; then nothing
+ * can be told from the times of the chain without it.
+ */
+static bool never_saves_time(const struct hunt *hunt, int32_t start)
+{
+    const struct planner_leg *leg = hunt->leg;
+    int32_t ride = leg->pickup_service + leg->dropoff_service +
+                   rules_travel(hunt->problem, leg->pickup_point, leg->dropoff_point);
+
+    for (int32_t i = start; i < hunt->chain->nodes[start].until; i++) {
+        const struct chain_node *node = &hunt->chain->nodes[i];
+        int64_t both = (int64_t)ride + node->service +
+                       rules_travel(hunt->problem, node->point, leg->pickup_point) +
+                       rules_travel(hunt->problem, leg->dropoff_point, node[1].point);
+
+        if (both < node->lead || detour_time(hunt, i, leg->pickup_point, leg->pickup_service) < 0 ||
+            detour_time(hunt, i, leg->dropoff_point, leg->dropoff_service) < 0)
+            return false;
+    }
+    return true;
+}
+
+static bool has_room(const struct hunt *hunt, const struct chain_node *node)
+{
+    return node->seats + hunt->leg->seats <= hunt->car->seats &&
+           node->wheelchairs + hunt->leg->wheelchairs <= hunt->car->wheelchairs;
+}
+
+static int64_t later(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+/* The drop-off after node `after`, where service cannot start before `at`; for the position right
+   behind the pick-up, `at` is the pick-up's. */
+static void try_dropoff(const struct hunt *hunt, int32_t after, int64_t at)
+{
+    const struct planner_leg *leg = hunt->leg;
+    const struct chain_node *node = &hunt->chain->nodes[after];
+    bool adjacent = after == hunt->pickup_after;
+    int32_t from = adjacent ? leg->pickup_point : node->point;
+    int32_t service = adjacent ? leg->pickup_service : node->service;
+    int64_t time = later(leg->dropoff.from,
+                         at + service + rules_travel(hunt->problem, from, leg->dropoff_point));
+    int64_t next = time + leg->dropoff_service +
+                   rules_travel(hunt->problem, leg->dropoff_point, node[1].point);
+
+    if (hunt->bounded && (time > leg->dropoff.to || next > hunt->chain->latest[after + 1]))
+        return;
+
+    int64_t cost = detour_cost(hunt, from, leg->dropoff_point, node[1].point);
+    struct spot spot = {hunt->pickup_cost + cost, hunt->pickup_after, after};
+
+    hunt->visit(hunt->context, hunt->chain, &spot);
+}
+
+/* All drop-offs behind a pick-up after node `after`. */
+static void try_pickup(struct hunt *hunt, int32_t after, int32_t end)
+{
+    const struct chain *chain = hunt->chain;
+    const struct planner_leg *leg = hunt->leg;
+    const struct chain_node *node = &chain->nodes[after];
+    int64_t at = (int64_t)chain->earliest[after] + node->service +
+                 rules_travel(hunt->problem, node->point, leg->pickup_point);
+    int64_t ridden = rules_travel(hunt->problem, leg->pickup_point, node[1].point);
+    int64_t lead = leg->pickup_service + ridden;
+
+    at = later(at, later(leg->pickup.from, leg->promised ? leg->said.from : 0));
+    if (!has_room(hunt, node) || (hunt->bounded && at > leg->pickup.to) ||
+        (hunt->bounded && leg->promised && at > leg->said.to))
+        return;
+    hunt->pickup_after = after;
+    hunt->pickup_cost = detour_cost(hunt, node->point, leg->pickup_point, node[1].point);
+    try_dropoff(hunt, after, at);
+    for (int32_t i = after + 1; i < end; i++) {
+        at = later(at + lead, chain->earliest[i]);
+        if (chain->nodes[i].kind == CHAIN_BREAK || !has_room(hunt, &chain->nodes[i]) ||
+            ridden > leg->onboard_max || (hunt->bounded && at > chain->latest[i]))
+            return;
+        try_dropoff(hunt, i, at);
+        lead = chain->nodes[i].lead;
+        ridden += lead;
+    }
+}
+
+void spots_visit(const struct chain *chain, int32_t start, int32_t leg,
+                 const struct planner_costs *costs, spot_visitor *visit, void *context)
+{
+    struct hunt hunt = {
+        .chain = chain,
+        .problem = chain->problem,
+        .car = &chain->problem->cars[chain->car],
+        .leg = &chain->problem->legs[leg],
+        .costs = costs,
+        .visit = visit,
+        .context = context,
+    };
+    int32_t end = chain->nodes[start].until;
+
+    hunt.bounded = never_saves_time(&hunt, start);
+    for (int32_t i = start; i < end; i++)
+        try_pickup(&hunt, i, end);
+}
