@@ -1,0 +1,2 @@
+-- a_statement() one a_row please
+select id from ride;

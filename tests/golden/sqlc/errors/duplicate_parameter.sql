@@ -1,0 +1,2 @@
+-- a_statement(id id, id id) value count
+select count(*) from ride where id = :id;

@@ -1,0 +1,2 @@
+-- a_statement() exec
+select id from ride;

@@ -1,0 +1,2 @@
+-- Only words.
+select count(*) from ride;

@@ -1,0 +1,2 @@
+-- a_statement() many a_row
+select id from ride;

@@ -1,0 +1,2 @@
+-- a_statement() value count
+select count(*) from ride

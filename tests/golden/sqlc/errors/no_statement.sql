@@ -1,0 +1,3 @@
+-- a_statement() value count
+
+select count(*) from ride;

@@ -1,0 +1,3 @@
+-- a_statement() value id
+select id from ride where status = 'open
+;

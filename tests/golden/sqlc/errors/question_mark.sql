@@ -1,0 +1,2 @@
+-- a_statement(id id) value id
+select id from ride where id = ?1 and :id = 1;

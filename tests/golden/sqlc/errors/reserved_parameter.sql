@@ -1,0 +1,2 @@
+-- a_statement(row id) value id
+select id from ride where id = :row;

@@ -1,0 +1,2 @@
+-- a_statement() one a_row
+select strange from ride;

@@ -1,0 +1,3 @@
+-- a_statement(id id) value id
+select id from ride
+ where id = :number;

@@ -1,0 +1,2 @@
+-- a_statement() list
+select count(*) from ride;

@@ -1,0 +1,2 @@
+-- a_statement(id number) value count
+select count(*) from ride where id = :id;

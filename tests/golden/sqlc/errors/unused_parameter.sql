@@ -1,0 +1,2 @@
+-- a_statement(id id, day date) value id
+select id from ride where id = :id;

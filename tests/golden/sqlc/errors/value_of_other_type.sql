@@ -1,0 +1,2 @@
+-- a_statement() value date
+select departs from ride;

@@ -1,0 +1,2 @@
+-- a_statement() value id
+select id, person_id from ride;

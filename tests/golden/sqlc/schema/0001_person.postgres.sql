@@ -1,0 +1,1 @@
+this half is never read
