@@ -1,0 +1,54 @@
+/*
+ * What a store is made of. Nothing outside store/ includes this.
+ */
+#ifndef STORE_STORE_INSIDE_H
+#define STORE_STORE_INSIDE_H
+
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdbool.h>
+
+#include "store/audit_chain.h"
+#include "store/db_engine.h"
+#include "store/store.h"
+
+/* One queued operation; lives on the stack of the caller, who waits for it. */
+struct store_job {
+    struct ctx *ctx;
+    store_operation *operation;
+    void *args;
+    size_t arena_mark; /* each run starts with what the caller had */
+    enum status status;
+    sem_t answered;
+    struct store_job *next;
+};
+
+struct store {
+    char *location;
+    struct crypt_key seal_key;
+    struct crypt_key audit_key;
+    audit_who_fn *who;
+    int queue_max;
+    int group_max;
+    int busy_timeout_ms;
+
+    /* Used by the writer's thread, or under `inline_lock` when there is none. */
+    struct db *writer;
+    struct arena arena;
+    struct audit_pending pending;
+    pthread_mutex_t inline_lock;
+
+    pthread_mutex_t lock; /* of all below */
+    pthread_cond_t arrived;
+    struct store_job *first;
+    struct store_job *last;
+    int queued;
+    bool started;
+    bool stopping;
+    pthread_t thread;
+};
+
+/* Runs the jobs in one transaction where possible and sets the status of each. */
+void store_run_group(struct store *store, struct store_job **jobs, int count);
+
+#endif

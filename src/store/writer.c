@@ -1,0 +1,323 @@
+/*
+ * The one path by which the database changes: queued operations, a transaction for each group of
+ * them, an answer after its commit.
+ */
+#include "store/store.h"
+
+#include <assert.h>
+
+#include "store/audit_chain.h"
+#include "store/store_inside.h"
+
+enum { GROUP_HARD_MAX = 1024, ATTEMPTS = 5 };
+
+/* One operation -------------------------------------------------------------------------------*/
+
+/* The caller waits, so its arena and its boundary are ours meanwhile; a jump lands here. */
+static enum status call_operation(struct store *store, struct store_job *job)
+{
+    struct arena *arena = job->ctx->arena;
+    jmp_buf *boundary = arena->boundary;
+    jmp_buf here;
+    enum status status;
+    struct ctx tx = *job->ctx;
+
+    tx.db = store->writer;
+    arena_rewind(arena, job->arena_mark);
+    arena->boundary = &here;
+    if (setjmp(here) == 0)
+        status = job->operation(&tx, job->args);
+    else
+        status = ERR_TOO_LARGE;
+    arena->boundary = boundary;
+    db_recover(store->writer);
+    return status;
+}
+
+/* An operation that passes over a failed statement has failed: PostgreSQL keeps nothing of it. */
+static enum status outcome_of(struct store *store, struct store_job *job)
+{
+    enum status status = call_operation(store, job);
+
+    return status == OK ? store->writer->failure : status;
+}
+
+/* In its savepoint, so that it leaves no trace when it fails. Not OK when the whole transaction is
+   lost. */
+static enum status run_among_others(struct store *store, struct store_job *job)
+{
+    struct db *db = store->writer;
+    struct ctx ctx = {.arena = &store->arena, .db = db};
+    struct audit_head before = db->head;
+
+    TRY(audit_chain_send(&ctx));
+    TRY(db_savepoint(db));
+    job->status = outcome_of(store, job);
+    if (job->status == OK)
+        return db_release(db);
+    if (db->failure != OK && db_may_retry(db))
+        return db->failure;
+    db->head = before;
+    store->pending.count = 0; /* all of them its own */
+    return db_undo(db);
+}
+
+/* One group -----------------------------------------------------------------------------------*/
+
+static void answer_all(struct store_job **jobs, int count, enum status status)
+{
+    for (int i = 0; i < count; i++)
+        jobs[i]->status = status;
+}
+
+/* Without savepoints: few operations fail, and each savepoint is two more trips to the server. The
+   first failure ends it: what was done is undone as a whole and, being operations, done again. */
+static enum status run_hopefully(struct store *store, struct store_job **jobs, int count)
+{
+    for (int i = 0; i < count; i++) {
+        jobs[i]->status = outcome_of(store, jobs[i]);
+        TRY(jobs[i]->status);
+    }
+    return OK;
+}
+
+static enum status run_carefully(struct store *store, struct store_job **jobs, int count)
+{
+    for (int i = 0; i < count; i++)
+        TRY(run_among_others(store, jobs[i]));
+    return OK;
+}
+
+static enum status begin_group(struct store *store, struct ctx *ctx)
+{
+    TRY(db_begin(store->writer));
+
+    enum status status = audit_chain_begin(ctx);
+
+    if (status != OK) {
+        bool may_retry = db_may_retry(store->writer);
+
+        db_rollback(store->writer);
+        store->writer->may_retry = may_retry;
+    }
+    return status;
+}
+
+/* The connection broke during a commit, and nobody said what became of it. The chain knows: its
+   next number and hash are in the database if and only if this commit is. */
+static enum status ask_the_chain(struct store *store, struct ctx *ctx,
+                                 const struct audit_head *planned)
+{
+    enum status status = begin_group(store, ctx); /* waits for a commit still under way */
+
+    if (status != OK)
+        return ERR_UNAVAILABLE;
+    status = audit_chain_has(ctx, planned);
+    db_rollback(store->writer);
+    return status;
+}
+
+enum group_end {
+    GROUP_DONE,    /* every job has its own status, and what succeeded is on the disk */
+    GROUP_AGAIN,   /* nothing was kept, and the same may succeed now */
+    GROUP_FAILED,  /* nothing was kept, because one of them failed */
+    GROUP_LOST,    /* nothing was kept, for the database's sake */
+    GROUP_REFUSED, /* the database does not even begin */
+};
+
+static enum group_end commit_group(struct store *store, struct ctx *ctx,
+                                   const struct audit_head *before)
+{
+    struct db *db = store->writer;
+    struct audit_head planned = db->head;
+    enum status status = audit_chain_end(ctx, before);
+
+    if (status != OK) {
+        bool may_retry = db_may_retry(db);
+
+        db_rollback(db);
+        return may_retry ? GROUP_AGAIN : GROUP_LOST;
+    }
+    if (db_commit(db) == OK)
+        return GROUP_DONE;
+    if (!db_may_retry(db))
+        return GROUP_LOST;
+    if (planned.number == before->number)
+        return GROUP_LOST; /* without a row of its own nothing can tell, so it is not run twice */
+    status = ask_the_chain(store, ctx, &planned);
+    if (status == OK)
+        return GROUP_DONE;
+    return status == ERR_NOT_FOUND ? GROUP_AGAIN : GROUP_LOST;
+}
+
+typedef enum status run_jobs(struct store *store, struct store_job **jobs, int count);
+
+static enum group_end try_group(struct store *store, struct store_job **jobs, int count,
+                                run_jobs *run, enum status *ret_status)
+{
+    struct ctx ctx = {.arena = &store->arena, .db = store->writer};
+    struct db *db = store->writer;
+
+    arena_reset(&store->arena);
+    *ret_status = begin_group(store, &ctx);
+    if (*ret_status != OK)
+        return db_may_retry(db) ? GROUP_AGAIN : GROUP_REFUSED;
+
+    struct audit_head before = db->head;
+
+    *ret_status = run(store, jobs, count);
+    if (*ret_status == OK) {
+        enum group_end end = commit_group(store, &ctx, &before);
+
+        *ret_status = end == GROUP_DONE ? OK : ERR_UNAVAILABLE;
+        return end;
+    }
+
+    bool retry = db->failure != OK && db_may_retry(db);
+
+    db_rollback(db);
+    return retry ? GROUP_AGAIN : GROUP_FAILED;
+}
+
+static enum group_end try_repeatedly(struct store *store, struct store_job **jobs, int count,
+                                     run_jobs *run)
+{
+    enum group_end end = GROUP_AGAIN;
+    enum status status = ERR_UNAVAILABLE;
+
+    for (int i = 0; i < ATTEMPTS && end == GROUP_AGAIN; i++)
+        end = try_group(store, jobs, count, run, &status);
+    if (end == GROUP_AGAIN || end == GROUP_REFUSED)
+        answer_all(jobs, count, status);
+    else if (end == GROUP_LOST)
+        answer_all(jobs, count, ERR_UNAVAILABLE);
+    return end;
+}
+
+void store_run_group(struct store *store, struct store_job **jobs, int count)
+{
+    enum group_end end = try_repeatedly(store, jobs, count, run_hopefully);
+
+    /* A single one that failed has its status, and the transaction was its savepoint. */
+    if (count == 1 || (end != GROUP_FAILED && end != GROUP_LOST))
+        return;
+    if (end == GROUP_FAILED)
+        end = try_repeatedly(store, jobs, count, run_carefully);
+    if (end != GROUP_FAILED && end != GROUP_LOST)
+        return;
+    /* One of them may be what the disk has no room for: each on its own, for better or worse. */
+    for (int i = 0; i < count; i++)
+        store_run_group(store, &jobs[i], 1);
+}
+
+/* The queue -----------------------------------------------------------------------------------*/
+
+/* Waits for work and takes up to a group of it; 0 when the writer is to stop. */
+static int take_jobs(struct store *store, struct store_job **jobs)
+{
+    int count = 0;
+
+    pthread_mutex_lock(&store->lock);
+    while (!store->first && !store->stopping)
+        pthread_cond_wait(&store->arrived, &store->lock);
+    while (store->first && count < store->group_max) {
+        jobs[count++] = store->first;
+        store->first = store->first->next;
+    }
+    store->queued -= count;
+    pthread_mutex_unlock(&store->lock);
+    return count;
+}
+
+static void *write_until_stopped(void *arg)
+{
+    struct store *store = arg;
+    struct store_job *jobs[GROUP_HARD_MAX];
+    int count;
+
+    while ((count = take_jobs(store, jobs)) > 0) {
+        store_run_group(store, jobs, count);
+        for (int i = 0; i < count; i++)
+            sem_post(&jobs[i]->answered); /* the job may be gone right after */
+    }
+    return NULL;
+}
+
+enum status store_start_writer(struct store *store)
+{
+    assert(!store->started);
+    if (store->group_max > GROUP_HARD_MAX)
+        store->group_max = GROUP_HARD_MAX;
+    store->stopping = false;
+    if (pthread_create(&store->thread, NULL, write_until_stopped, store) != 0)
+        return ERR_UNAVAILABLE;
+    store->started = true;
+    return OK;
+}
+
+void store_stop_writer(struct store *store)
+{
+    if (!store->started)
+        return;
+    pthread_mutex_lock(&store->lock);
+    store->stopping = true;
+    pthread_cond_signal(&store->arrived);
+    pthread_mutex_unlock(&store->lock);
+    pthread_join(store->thread, NULL);
+    store->started = false;
+}
+
+static bool enqueue(struct store *store, struct store_job *job)
+{
+    pthread_mutex_lock(&store->lock);
+
+    bool room = store->queued < store->queue_max && !store->stopping;
+
+    if (room) {
+        if (store->first)
+            store->last->next = job;
+        else
+            store->first = job;
+        store->last = job;
+        store->queued++;
+    }
+    pthread_mutex_unlock(&store->lock);
+    pthread_cond_signal(&store->arrived); /* after the lock, or the writer would wake to wait */
+    return room;
+}
+
+static void run_inline(struct store *store, struct store_job *job)
+{
+    pthread_mutex_lock(&store->inline_lock);
+    store_run_group(store, &job, 1);
+    pthread_mutex_unlock(&store->inline_lock);
+}
+
+enum status store_write(struct ctx *ctx, store_operation *operation, void *args)
+{
+    struct store *store = ctx->db->store;
+    struct store_job job = {.ctx = ctx,
+                            .operation = operation,
+                            .args = args,
+                            .arena_mark = arena_mark(ctx->arena),
+                            .status = ERR_UNAVAILABLE};
+
+    assert(ctx->db != store->writer && "an operation calls what it needs, it does not queue it");
+    if (ctx->would_wait) {
+        *ctx->would_wait = true;
+        return ERR_BUSY;
+    }
+    if (!store->started) {
+        run_inline(store, &job);
+        return job.status;
+    }
+    sem_init(&job.answered, 0, 0);
+    if (enqueue(store, &job)) {
+        while (sem_wait(&job.answered) != 0)
+            ; /* interrupted by a signal */
+    } else {
+        job.status = ERR_BUSY;
+    }
+    sem_destroy(&job.answered);
+    return job.status;
+}

@@ -1,0 +1,301 @@
+#include "store/store.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdio.h>
+
+#include "support/thing.h"
+
+enum { WORKERS = 16, EACH = 25 };
+
+static void set_up(struct test_store *t, bool started)
+{
+    thing_make_table(t);
+    if (started)
+        assert_int_equal(store_start_writer(t->store), OK);
+}
+
+static void write_is_seen_by_readers_once_confirmed(void **state)
+{
+    struct test_store *t = *state;
+
+    set_up(t, true);
+    assert_int_equal(store_write(&t->ctx, thing_add_text, "one"), OK);
+    assert_int_equal(thing_count(&t->ctx), 1);
+}
+
+static void write_without_a_writer_runs_inline(void **state)
+{
+    struct test_store *t = *state;
+
+    set_up(t, false);
+    assert_int_equal(store_write(&t->ctx, thing_add_text, "one"), OK);
+    assert_int_equal(thing_count(&t->ctx), 1);
+}
+
+struct worker {
+    struct test_store *t;
+    pthread_t thread;
+    int number;
+    int confirmed;
+    int refused;
+};
+
+static enum status add_and_fail(struct ctx *tx, void *args)
+{
+    TRY(thing_add_text(tx, args));
+    return ERR_INVALID;
+}
+
+/* Every fifth operation fails after it has changed something. */
+static void *work(void *arg)
+{
+    struct worker *worker = arg;
+    struct arena arena;
+    struct ctx ctx = test_store_worker(worker->t, &arena);
+    char name[32];
+
+    for (int i = 0; i < EACH; i++) {
+        snprintf(name, sizeof(name), "%d %d", worker->number, i);
+
+        enum status status = store_write(&ctx, i % 5 == 4 ? add_and_fail : thing_add_text, name);
+
+        worker->confirmed += status == OK;
+        worker->refused += status == ERR_INVALID;
+        arena_reset(&arena);
+    }
+    test_store_worker_end(&ctx);
+    return NULL;
+}
+
+static void many_writers_keep_exactly_what_was_confirmed(void **state)
+{
+    struct test_store *t = *state;
+    struct worker workers[WORKERS];
+    struct audit_report report;
+    int confirmed = 0;
+
+    set_up(t, true);
+    for (int i = 0; i < WORKERS; i++) {
+        workers[i] = (struct worker){.t = t, .number = i};
+        assert_int_equal(pthread_create(&workers[i].thread, NULL, work, &workers[i]), 0);
+    }
+    for (int i = 0; i < WORKERS; i++) {
+        pthread_join(workers[i].thread, NULL);
+        assert_int_equal(workers[i].refused, EACH / 5);
+        confirmed += workers[i].confirmed;
+    }
+    assert_int_equal(confirmed, WORKERS * EACH * 4 / 5);
+    assert_int_equal(thing_count(&t->ctx), confirmed);
+    assert_int_equal(audit_verify(&t->ctx, NULL, 0, NULL, NULL, &report), OK);
+    assert_int_equal(report.problem, AUDIT_SOUND);
+    assert_int_equal(report.rows, confirmed);
+}
+
+static enum status pass_over_a_failure(struct ctx *tx, void *args)
+{
+    enum status first = thing_add_text(tx, args);
+    enum status second = thing_add_text(tx, args); /* the same again: refused */
+
+    return first == OK && second != OK ? OK : ERR_INVALID;
+}
+
+static void operation_that_passes_over_a_failure_is_undone(void **state)
+{
+    struct test_store *t = *state;
+
+    set_up(t, true);
+    assert_int_equal(store_write(&t->ctx, pass_over_a_failure, "one"), ERR_CONFLICT);
+    assert_int_equal(thing_count(&t->ctx), 0);
+}
+
+static enum status add_and_overflow(struct ctx *tx, void *args)
+{
+    TRY(thing_add_text(tx, args));
+    arena_alloc(tx->arena, (size_t)1 << 40);
+    return OK;
+}
+
+static void operation_past_the_cap_is_undone_and_the_boundary_restored(void **state)
+{
+    struct test_store *t = *state;
+    jmp_buf mine;
+
+    set_up(t, true);
+    t->arena.boundary = &mine;
+    assert_int_equal(store_write(&t->ctx, add_and_overflow, "one"), ERR_TOO_LARGE);
+    assert_ptr_equal(t->arena.boundary, &mine);
+    t->arena.boundary = NULL;
+    assert_int_equal(thing_count(&t->ctx), 0);
+    assert_int_equal(store_write(&t->ctx, thing_add_text, "two"), OK);
+}
+
+static enum status give_text(struct ctx *tx, void *args)
+{
+    *(const char **)args = arena_copy(tx->arena, "from the operation");
+    return OK;
+}
+
+static void result_of_an_operation_lives_in_the_callers_arena(void **state)
+{
+    struct test_store *t = *state;
+    const char *text = NULL;
+
+    set_up(t, true);
+    assert_int_equal(store_write(&t->ctx, give_text, &text), OK);
+    assert_string_equal(text, "from the operation");
+    assert_true(text > t->arena.start && text < t->arena.start + t->arena.used);
+}
+
+/* Holds the writer until the test lets it go, so that others queue up behind. */
+struct gate {
+    sem_t entered;
+    sem_t open;
+};
+
+static enum status hold(struct ctx *tx, void *args)
+{
+    struct gate *gate = args;
+
+    (void)tx;
+    sem_post(&gate->entered);
+    sem_wait(&gate->open);
+    return OK;
+}
+
+struct queued {
+    struct test_store *t;
+    store_operation *operation;
+    void *args;
+    enum status status;
+    pthread_t thread;
+};
+
+static void *queue(void *arg)
+{
+    struct queued *queued = arg;
+    struct arena arena;
+    struct ctx ctx = test_store_worker(queued->t, &arena);
+
+    enum status status = store_write(&ctx, queued->operation, queued->args);
+
+    __atomic_store_n(&queued->status, status, __ATOMIC_RELAXED);
+    test_store_worker_end(&ctx);
+    return NULL;
+}
+
+static void start(struct queued *queued)
+{
+    assert_int_equal(pthread_create(&queued->thread, NULL, queue, queued), 0);
+}
+
+static void full_queue_is_busy_and_stopping_answers_what_is_queued(void **state)
+{
+    struct test_store *t = *state;
+    struct gate gate;
+    struct queued first = {.t = t, .operation = hold, .args = &gate};
+    struct queued waiting[] = {{.t = t, .operation = thing_add_text, .args = "one"},
+                               {.t = t, .operation = thing_add_text, .args = "two"},
+                               {.t = t, .operation = thing_add_text, .args = "three"}};
+    int busy = 0;
+    int kept = 0;
+
+    t->config.queue_max = 2;
+    test_store_reopen(t);
+    set_up(t, true);
+    sem_init(&gate.entered, 0, 0);
+    sem_init(&gate.open, 0, 0);
+    start(&first);
+    sem_wait(&gate.entered);
+    for (int i = 0; i < 3; i++)
+        start(&waiting[i]);
+    /* One of the three finds no room and comes back while the writer is still held. */
+    while (busy == 0) {
+        for (int i = 0; i < 3; i++)
+            busy += __atomic_load_n(&waiting[i].status, __ATOMIC_RELAXED) == ERR_BUSY;
+    }
+    sem_post(&gate.open);
+    store_stop_writer(t->store);
+    pthread_join(first.thread, NULL);
+    for (int i = 0; i < 3; i++) {
+        pthread_join(waiting[i].thread, NULL);
+        kept += waiting[i].status == OK;
+    }
+    assert_int_equal(first.status, OK);
+    assert_int_equal(kept, 2);
+    assert_int_equal(thing_count(&t->ctx), 2);
+}
+
+static void another_process_with_the_lock_is_busy_then_not(void **state)
+{
+    struct test_store *t = *state;
+    struct db_options options = {.location = t->location, .busy_timeout_ms = 100};
+    struct db *other;
+
+    t->config.busy_timeout_ms = 50;
+    test_store_reopen(t);
+    set_up(t, true);
+    assert_int_equal(db_open(&options, &other), OK);
+    assert_int_equal(db_begin(other), OK);
+    assert_int_equal(db_script(other, "update audit_head set number = number"), OK);
+    assert_int_equal(store_write(&t->ctx, thing_add_text, "one"), ERR_BUSY);
+    db_rollback(other);
+    db_close(other);
+    assert_int_equal(store_write(&t->ctx, thing_add_text, "one"), OK);
+}
+
+static enum status add_with_id(struct ctx *tx, void *args)
+{
+    struct thing thing = {.id = *(int64_t *)args, .text = "given", .day = DATE_NONE};
+    int64_t id;
+
+    TRY(sql_one(tx, &THING_ADD, &thing, &id));
+    return store_reset_identities(tx);
+}
+
+static void identities_go_on_after_given_ones(void **state)
+{
+    struct test_store *t = *state;
+    struct thing thing;
+
+    set_up(t, true);
+    assert_int_equal(store_write(&t->ctx, add_with_id, &(int64_t){41}), OK);
+    assert_int_equal(store_write(&t->ctx, thing_add_text, "next"), OK);
+    assert_int_equal(sql_one(&t->ctx, &THING_BY_ID, &(int64_t){42}, &thing), OK);
+    assert_string_equal(thing.text, "next");
+}
+
+static void confirmed_write_survives_a_restart(void **state)
+{
+    struct test_store *t = *state;
+
+    set_up(t, true);
+    assert_int_equal(store_write(&t->ctx, thing_add_text, "one"), OK);
+    test_store_reopen(t);
+    assert_int_equal(thing_count(&t->ctx), 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ON_BOTH_ENGINES(write_is_seen_by_readers_once_confirmed),
+        ON_BOTH_ENGINES(write_without_a_writer_runs_inline),
+        ON_BOTH_ENGINES(many_writers_keep_exactly_what_was_confirmed),
+        ON_BOTH_ENGINES(operation_that_passes_over_a_failure_is_undone),
+        ON_BOTH_ENGINES(operation_past_the_cap_is_undone_and_the_boundary_restored),
+        ON_BOTH_ENGINES(result_of_an_operation_lives_in_the_callers_arena),
+        ON_BOTH_ENGINES(full_queue_is_busy_and_stopping_answers_what_is_queued),
+        ON_BOTH_ENGINES(another_process_with_the_lock_is_busy_then_not),
+        ON_BOTH_ENGINES(identities_go_on_after_given_ones),
+        ON_BOTH_ENGINES(confirmed_write_survives_a_restart),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
