@@ -1,0 +1,9 @@
+/* What this room's one template sees. */
+#ifndef WEB_WEB_VIEW_H
+#define WEB_WEB_VIEW_H
+
+#include "web/html.h"
+#include "web/problem.h"
+#include "web/web.h"
+
+#endif
