@@ -1,0 +1,121 @@
+#include "frame/frame.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/crypt.h"
+#include "base/text.h"
+#include "base/words.h"
+#include "web/banner.h"
+#include "web/csrf.h"
+#include "web/html.h"
+
+enum { ASK_ONCE_MAX = 64 };
+
+struct frame frame_new(struct ctx *ctx, struct request *request, const char *title)
+{
+    return (struct frame){
+        .title = title,
+        .banner = banner_take(ctx, request),
+        .css = web_asset_url(ctx->arena, request->web, "app.css"),
+        .script = web_asset_url(ctx->arena, request->web, "app.js"),
+        .font = web_asset_url(ctx->arena, request->web, "titillium-web-400.woff2"),
+        .icon = web_asset_url(ctx->arena, request->web, "favicon.svg"),
+        .icons = web_asset_url(ctx->arena, request->web, "icons.svg"),
+        .token = csrf_token(ctx, request),
+        .path = request_here(request),
+        .printed = ctx->now,
+    };
+}
+
+void frame_add_link(struct frame *frame, struct frame_link link)
+{
+    assert(frame->link_count < FRAME_LINKS_MAX);
+    frame->links[frame->link_count++] = link;
+}
+
+bool frame_is_here(const struct frame *frame, const struct frame_link *link)
+{
+    return frame->here && strcmp(frame->here, link->name) == 0;
+}
+
+struct ask ask_new(struct ctx *ctx, struct request *request, const struct form *form,
+                   const struct form_errors *errors)
+{
+    static const struct form nothing;
+    const char *once = form ? form_value(form, ASK_ONCE) : "";
+
+    return (struct ask){
+        .form = form ? form : &nothing,
+        .errors = errors,
+        .token = csrf_token(ctx, request),
+        .once = text_is_blank(once) ? crypt_token(ctx->arena) : once,
+    };
+}
+
+const char *ask_once(struct request *request)
+{
+    const char *once = form_get(&request->form, ASK_ONCE);
+
+    return once && *once && strlen(once) <= ASK_ONCE_MAX ? once : NULL;
+}
+
+struct options_list options_of(struct ctx *ctx, const struct input_choice *choices)
+{
+    size_t count = 0;
+
+    while (choices[count].code)
+        count++;
+
+    struct option *items = arena_array(ctx->arena, struct option, count);
+
+    for (size_t i = 0; i < count; i++)
+        items[i] = (struct option){choices[i].code, tr(ctx, choices[i].label), NULL};
+    return (struct options_list){items, count};
+}
+
+bool options_have(const struct options_list *options, const char *value)
+{
+    for (size_t i = 0; i < options->count; i++) {
+        if (strcmp(options->items[i].value, value) == 0)
+            return true;
+    }
+    return false;
+}
+
+const char *field_error(const struct ask *ask, const char *name)
+{
+    return form_error_of(ask->errors, name);
+}
+
+const char *field_value(const struct ask *ask, const char *name)
+{
+    return form_value(ask->form, name);
+}
+
+const char *field_part_value(struct ctx *ctx, const struct ask *ask, const char *name,
+                             const char *part)
+{
+    return form_value(ask->form, arena_printf(ctx->arena, "%s.%s", name, part));
+}
+
+bool field_has(const struct ask *ask, const char *name, const char *value)
+{
+    return form_has(ask->form, name, value);
+}
+
+const char *field_described(struct ctx *ctx, const struct ask *ask, const char *name,
+                            const char *hint)
+{
+    bool wrong = field_error(ask, name);
+
+    if (!wrong && !hint)
+        return NULL;
+    return arena_printf(ctx->arena, "%s%s%s%s%s", hint ? name : "", hint ? "-hint" : "",
+                        hint && wrong ? " " : "", wrong ? name : "", wrong ? "-error" : "");
+}
+
+struct html frame_html(struct ctx *ctx, struct response *response)
+{
+    return (struct html){.buf = response_page(response), .ctx = ctx};
+}

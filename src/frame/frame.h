@@ -1,0 +1,110 @@
+/*
+ * What every page stands in, and the pieces that pages share: frames, fields, error summary,
+ * tables' captions, problem pages. Knows how things look, nothing of what they mean.
+ *
+ * A page's view begins with a `struct frame` (filled by staff_frame() or site_frame()) and, when it
+ * asks something, a `struct ask`.
+ */
+#ifndef FRAME_FRAME_H
+#define FRAME_FRAME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/ctx.h"
+#include "web/input.h"
+#include "web/request.h"
+#include "web/response.h"
+#include "web/web.h"
+
+enum { FRAME_LINKS_MAX = 12 };
+
+struct frame_link {
+    const char *href;
+    const char *label;
+    const char *name;    /* compared with the page's own place to mark it as current */
+    const char *element; /* data-element for the national checker; NULL on staff pages */
+};
+
+struct frame {
+    const char *title;
+    const char *here;   /* which link is the current one; may be NULL */
+    bool problem;       /* the title begins "Errore: " */
+    const char *home;   /* where the office's name leads on a staff page */
+    const char *banner; /* left by the page before; NULL if none */
+    const char *css;
+    const char *script;
+    const char *font;
+    const char *icons;
+    const char *icon;
+    const char *token;      /* for the frame's own forms */
+    const char *path;       /* of this page, to come back to */
+    struct instant printed; /* stands in the printed heading */
+
+    const char *zone_name;
+    const char *office_name;  /* "Ufficio della Cittadinanza Valnerina" */
+    const char *office_place; /* in small under the name, on public pages; may be NULL */
+    const char *office_phone;
+    const char *office_address;
+    const char *office_email;
+    const char *user_name;  /* "Anna Esposito"; NULL when nobody is signed in */
+    const char *user_title; /* "coordinatrice sociale" */
+    bool demonstration;
+    bool second_factor_off;
+    struct frame_link links[FRAME_LINKS_MAX];
+    size_t link_count;
+};
+
+/* The parts that come from the request alone. `title` is already in the reader's language. */
+struct frame frame_new(struct ctx *ctx, struct request *request, const char *title);
+void frame_add_link(struct frame *frame, struct frame_link link);
+bool frame_is_here(const struct frame *frame, const struct frame_link *link);
+
+/* A form being shown: as typed, with what to mend, and what makes it ours and good once only. */
+struct ask {
+    const struct form *form;
+    const struct form_errors *errors; /* NULL when nothing is wrong yet */
+    const char *token;
+    const char
+        *once; /* the hidden key of store/once.h; kept when the form comes back with errors */
+};
+
+/* `form` NULL: a first showing. */
+struct ask ask_new(struct ctx *ctx, struct request *request, const struct form *form,
+                   const struct form_errors *errors);
+/* The hidden key that came with a posted form; NULL when missing or too long. */
+const char *ask_once(struct request *request);
+#define ASK_ONCE "once"
+
+/* One choice of a list, radio group or select. */
+struct option {
+    const char *value;
+    const char *label;
+    const char *hint; /* may be NULL */
+};
+
+struct options_list {
+    const struct option *items;
+    size_t count;
+};
+
+/* The same from a table of input_choice, translated. */
+struct options_list options_of(struct ctx *ctx, const struct input_choice *choices);
+
+/* Is `value` one of them? A made-up one cannot come from our page. */
+bool options_have(const struct options_list *options, const char *value);
+
+/* Names of a field's parts: "birth_date" -> "birth_date-error"; NULL message -> NULL. */
+const char *field_error(const struct ask *ask, const char *name);
+const char *field_value(const struct ask *ask, const char *name);
+const char *field_part_value(struct ctx *ctx, const struct ask *ask, const char *name,
+                             const char *part);
+bool field_has(const struct ask *ask, const char *name, const char *value);
+/* For aria-describedby: ids of the hint and of the error that are there; NULL if none. */
+const char *field_described(struct ctx *ctx, const struct ask *ask, const char *name,
+                            const char *hint);
+
+/* Starts the page and gives what templates write to. */
+struct html frame_html(struct ctx *ctx, struct response *response);
+
+#endif
