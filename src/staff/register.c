@@ -1,0 +1,209 @@
+#include "staff/register.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "base/words.h"
+#include "store/audit.h"
+
+/* Marks text for xgettext. */
+#define N_(source) (source)
+
+enum {
+    CLOCK_MARGIN_ROWS = 1000, /* rows of one moment may be written a little out of order */
+    CSV_BYTES_MAX = 4 * 1024 * 1024,
+};
+
+/* ---- finding ----------------------------------------------------------------------------------
+ */
+
+/* The first number of a day, by halving: numbers have no gaps and grow with time, so no index on
+   the time is needed. */
+static enum status number_at(struct ctx *ctx, struct instant since, int64_t *ret_number)
+{
+    int64_t low = 1;
+    int64_t high;
+
+    TRY(audit_last_number(ctx, &high));
+    while (low <= high) {
+        int64_t middle = low + (high - low) / 2;
+        struct instant at;
+
+        TRY(register_at(ctx, middle, &at));
+        if (at.seconds < since.seconds)
+            low = middle + 1;
+        else
+            high = middle - 1;
+    }
+    *ret_number = low > CLOCK_MARGIN_ROWS ? low - CLOCK_MARGIN_ROWS : 1;
+    return OK;
+}
+
+static struct instant day_begins(struct date day)
+{
+    return instant_at(day, (struct clock_time){0});
+}
+
+static const char *who_pattern(struct ctx *ctx, const char *who)
+{
+    char *lower = text_lower_ascii(ctx->arena, text_squeeze(ctx->arena, who));
+
+    for (char *c = lower; *c; c++) {
+        if (*c == '%' || *c == '_')
+            *c = ' ';
+    }
+    return *lower ? arena_printf(ctx->arena, "%%%s%%", lower) : NULL;
+}
+
+static enum status rows_of_all(struct ctx *ctx, const struct register_rows_args *page,
+                               struct register_row **ret_rows, size_t *ret_count)
+{
+    struct register_rows_args args = *page;
+
+    TRY(number_at(ctx, args.since, &args.from));
+    return register_rows(ctx, &args, ret_rows, ret_count);
+}
+
+static enum status rows_of_person(struct ctx *ctx, int64_t person_id,
+                                  const struct register_rows_args *page,
+                                  struct register_row **ret_rows, size_t *ret_count)
+{
+    return register_of_person(ctx,
+                              &(struct register_of_person_args){.person_id = person_id,
+                                                                .before = page->before,
+                                                                .since = page->since,
+                                                                .until = page->until,
+                                                                .who = page->who,
+                                                                .take = page->take},
+                              ret_rows, ret_count);
+}
+
+enum status register_read(struct ctx *ctx, const struct register_filter *filter, int64_t take,
+                          struct register_row **ret_rows, size_t *ret_count, bool *ret_more)
+{
+    struct date first = filter->first;
+    struct register_rows_args args = {
+        .before = filter->before,
+        .until = {INT64_MAX},
+        .who = who_pattern(ctx, filter->who),
+        .take = take + 1,
+    };
+    size_t count;
+
+    if (date_is_none(first) && args.who && filter->person_id == 0)
+        first = date_add_days(instant_date(ctx->now), -REGISTER_WHO_DAYS);
+    if (!date_is_none(first))
+        args.since = day_begins(first);
+    if (!date_is_none(filter->last))
+        args.until = day_begins(date_add_days(filter->last, 1));
+    if (filter->person_id)
+        TRY(rows_of_person(ctx, filter->person_id, &args, ret_rows, &count));
+    else
+        TRY(rows_of_all(ctx, &args, ret_rows, &count));
+    *ret_more = (int64_t)count > take;
+    *ret_count = *ret_more ? (size_t)take : count;
+    return OK;
+}
+
+/* ---- in words ---------------------------------------------------------------------------------
+ */
+
+const char *register_action_show(const struct ctx *ctx, const struct register_row *row)
+{
+    static const char *const WORDS[][2] = {
+        {"staff.sign_in", N_("è entrato con nome e parola d'accesso")},
+        {"staff.sign_out", N_("è uscito")},
+        {"staff.second_factor", N_("ha dato il secondo fattore")},
+        {"staff.set_second_factor", N_("ha attivato il secondo fattore")},
+        {"staff.change_password", N_("ha cambiato la sua parola d'accesso")},
+        {"user.create", N_("ha creato l'utenza")},
+        {"user.change", N_("ha cambiato i dati dell'utenza")},
+        {"user.reset_password", N_("ha dato una parola d'accesso nuova")},
+        {"user.reset_second_factor", N_("ha azzerato il secondo fattore")},
+        {"user.open", N_("ha riaperto l'utenza")},
+        {"user.close", N_("ha chiuso l'utenza")},
+        {"user.give_role", N_("ha dato un ruolo")},
+        {"user.end_role", N_("ha tolto un ruolo")},
+        {"user.end_session", N_("ha chiuso un accesso")},
+        {"policy.set", N_("ha cambiato una regola")},
+        {"register.read", N_("ha letto il registro")},
+        {"register.export", N_("ha esportato il registro")},
+        {"person.search", N_("ha cercato una persona")},
+        {"person.open", N_("ha letto la scheda")},
+        {"person.create", N_("ha creato la scheda")},
+        {"person.change", N_("ha cambiato la scheda")},
+    };
+
+    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
+        if (strcmp(WORDS[i][0], row->action) == 0)
+            return tr(ctx, WORDS[i][1]);
+    }
+    return row->action;
+}
+
+const char *register_subject_show(struct ctx *ctx, const struct register_row *row)
+{
+    static const char *const KINDS[][2] = {
+        {"person", N_("Persona")},       {"user", N_("Utente")},      {"contact", N_("Contatto")},
+        {"ride", N_("Accompagnamento")}, {"household", N_("Nucleo")}, {"policy", N_("Regola")},
+    };
+    const char *kind = row->subject_kind;
+
+    if (!kind)
+        return "";
+    for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++) {
+        if (strcmp(KINDS[i][0], kind) == 0)
+            kind = tr(ctx, KINDS[i][1]);
+    }
+    if (row->subject_id == 0)
+        return kind;
+    if (row->subject_last_id > row->subject_id)
+        return arena_printf(ctx->arena, "%s %lld-%lld", kind, (long long)row->subject_id,
+                            (long long)row->subject_last_id);
+    return arena_printf(ctx->arena, "%s %lld", kind, (long long)row->subject_id);
+}
+
+/* ---- as a file --------------------------------------------------------------------------------
+ */
+
+/* Quoted always. What a spreadsheet would take for a formula gets an apostrophe before it. */
+static void csv_put(struct buf *csv, const char *text, bool last)
+{
+    buf_put_char(csv, '"');
+    if (text && *text && strchr("=+-@\t\r", *text))
+        buf_put_char(csv, '\'');
+    for (; text && *text; text++) {
+        if (*text == '"')
+            buf_put_char(csv, '"');
+        buf_put_char(csv, *text);
+    }
+    buf_put_text(csv, last ? "\"\r\n" : "\";");
+}
+
+enum status register_csv_write(struct ctx *ctx, const struct register_row *rows, size_t count,
+                               const char **ret_bytes, size_t *ret_length)
+{
+    struct buf csv = buf_new(ctx->arena, CSV_BYTES_MAX);
+
+    buf_put_text(&csv, "\xEF\xBB\xBF"); /* else spreadsheets take it for another alphabet */
+    buf_put_text(&csv, tr(ctx, "numero;quando;chi;da dove;che cosa;su;campi;motivo"));
+    buf_put_text(&csv, "\r\n");
+    for (size_t i = 0; i < count; i++) {
+        const struct register_row *row = &rows[i];
+
+        buf_printf(&csv, "%lld;", (long long)row->number);
+        csv_put(&csv, instant_to_iso(ctx->arena, row->at), false);
+        csv_put(&csv, row->actor_name, false);
+        csv_put(&csv, row->origin, false);
+        csv_put(&csv, register_action_show(ctx, row), false);
+        csv_put(&csv, register_subject_show(ctx, row), false);
+        csv_put(&csv, row->fields, false);
+        csv_put(&csv, row->reason, true);
+    }
+    if (csv.overflowed)
+        return ERR_TOO_LARGE;
+    *ret_bytes = csv.data;
+    *ret_length = csv.length;
+    return OK;
+}

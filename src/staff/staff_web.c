@@ -1,0 +1,88 @@
+#include "staff/staff_web.h"
+
+#include <string.h>
+
+#include "base/words.h"
+#include "staff/staff.h"
+#include "zone/policy.h"
+
+const char *moment_show(struct ctx *ctx, struct instant at)
+{
+    if (instant_is_none(at))
+        return "";
+    return arena_printf(ctx->arena, "%s %s", date_show(ctx->arena, instant_date(at)),
+                        clock_show(ctx->arena, instant_clock(at)));
+}
+
+/* The first word of `marks` that stands in `agent`, as its name. Every browser claims to be several
+   others, so the rarer claim comes first. */
+static const char *agent_find(const char *agent, const char *const marks[][2], size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strstr(agent, marks[i][0]))
+            return marks[i][1];
+    }
+    return NULL;
+}
+
+const char *agent_show(struct ctx *ctx, const char *agent)
+{
+    static const char *const BROWSERS[][2] = {{"Edg", "Edge"},
+                                              {"OPR/", "Opera"},
+                                              {"Firefox/", "Firefox"},
+                                              {"Chrome/", "Chrome"},
+                                              {"Safari/", "Safari"}};
+    static const char *const SYSTEMS[][2] = {{"Android", "Android"}, {"iPhone", "iPhone"},
+                                             {"iPad", "iPad"},       {"Windows", "Windows"},
+                                             {"Mac OS", "Mac"},      {"Linux", "Linux"}};
+    const char *browser = agent_find(agent, BROWSERS, sizeof BROWSERS / sizeof BROWSERS[0]);
+    const char *system = agent_find(agent, SYSTEMS, sizeof SYSTEMS / sizeof SYSTEMS[0]);
+
+    if (!browser)
+        return tr(ctx, "un programma che non si presenta");
+    return system ? arena_printf(ctx->arena, tr(ctx, "%s su %s"), browser, system) : browser;
+}
+
+const char *role_show(struct ctx *ctx, const struct user_role *role)
+{
+    struct arena *arena = ctx->arena;
+    const char *label = tr(ctx, role_label(role_from_code(role->role)));
+    const char *from = arena_printf(arena, tr(ctx, "dal %s"), date_show(arena, role->valid_from));
+    const char *to = date_is_none(role->valid_to)
+                         ? ""
+                         : arena_printf(arena, tr(ctx, " al %s"), date_show(arena, role->valid_to));
+
+    return arena_printf(arena, "%s%s%s%s%s, %s%s", label, role->office ? ", " : "",
+                        role->office ? role->office : "", role->municipality ? ", " : "",
+                        role->municipality ? role->municipality : "", from, to);
+}
+
+enum status sessions_show(struct ctx *ctx, int64_t user_id, struct session_line **ret_lines,
+                          size_t *ret_count)
+{
+    struct open_session *rows;
+    size_t count;
+
+    TRY(staff_sessions_open(ctx, user_id, ctx->now, &rows, &count));
+
+    struct session_line *lines = arena_array(ctx->arena, struct session_line, count);
+
+    for (size_t i = 0; i < count; i++)
+        lines[i] = (struct session_line){
+            .id = rows[i].id,
+            .agent = agent_show(ctx, rows[i].agent),
+            .origin = rows[i].origin,
+            .entered = moment_show(ctx, rows[i].created_at),
+            .seen = moment_show(ctx, rows[i].seen_at),
+            .here = rows[i].id == ctx->actor->session_id,
+        };
+    *ret_lines = lines;
+    *ret_count = count;
+    return OK;
+}
+
+enum status password_chars_min(struct ctx *ctx, int64_t *ret_chars)
+{
+    return policy_read_number(ctx, POLICY_SIGN_IN_PASSWORD_MIN_LENGTH, instant_date(ctx->now),
+                              ret_chars);
+}
