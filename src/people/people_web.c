@@ -1,0 +1,235 @@
+#include "people/people_web.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "people/people_pages.h"
+#include "people_sql.h"
+#include "staff/staff.h"
+
+const char *page_torna(struct request *request)
+{
+    struct form *from = request->method == WEB_POST ? &request->form : &request->query;
+    const char *torna = form_get(from, "torna");
+
+    return torna && response_path_is_local(torna) && !strchr(torna, '#') ? torna : NULL;
+}
+
+const char *person_path(struct arena *arena, int64_t id)
+{
+    return arena_printf(arena, "/persone/%lld", (long long)id);
+}
+
+const char *person_page_path(struct arena *arena, int64_t id, const char *page)
+{
+    return arena_printf(arena, "/persone/%lld/%s", (long long)id, page);
+}
+
+const char *line_or_null(const char *line)
+{
+    return line && *line ? line : NULL;
+}
+
+enum status page_done(struct response *response, const char *path, const char *sentence)
+{
+    response_banner(response, sentence);
+    response_redirect(response, path);
+    return OK;
+}
+
+/* "78 anni"; for who has died the age says nothing. */
+static const char *age_text(struct ctx *ctx, struct date birth)
+{
+    int age = date_age(birth, instant_date(ctx->now));
+
+    if (age == 1)
+        return tr(ctx, "1 anno");
+    return arena_printf(ctx->arena, tr(ctx, "%d anni"), age);
+}
+
+static const char *birth_text(struct ctx *ctx, const struct person_card *card)
+{
+    if (date_is_none(card->birth_date))
+        return card->birth_place;
+    return arena_printf(ctx->arena, "%s%s%s (%s)", date_show(ctx->arena, card->birth_date),
+                        card->birth_place ? ", " : "", card->birth_place ? card->birth_place : "",
+                        age_text(ctx, card->birth_date));
+}
+
+static const char *place_text(struct ctx *ctx, const struct person_card *card)
+{
+    if (!card->place_name)
+        return card->address;
+    if (!card->address)
+        return card->place_name;
+    return arena_printf(ctx->arena, "%s, %s", card->place_name, card->address);
+}
+
+static const char *by_sex(const struct person_card *card, const char *woman, const char *man,
+                          const char *unknown)
+{
+    if (!card->sex)
+        return unknown;
+    return card->sex[0] == 'F' ? woman : man;
+}
+
+static const char *alone_text(struct ctx *ctx, const struct person_card *card)
+{
+    return tr(ctx, by_sex(card, N_("Vive sola"), N_("Vive solo"), N_("Vive da sola o da solo")));
+}
+
+struct person_hit_view person_hit(struct ctx *ctx, const struct person_card *card,
+                                  const char *torna)
+{
+    const char *back = person_back_path(ctx->arena, torna, card->id);
+    bool alone = card->lives_alone && strcmp(card->lives_alone, "yes") == 0;
+
+    return (struct person_hit_view){
+        .id = card->id,
+        .href = back ? back : person_path(ctx->arena, card->id),
+        .full_name = person_full_name(ctx->arena, card),
+        .birth = birth_text(ctx, card),
+        .place = place_text(ctx, card),
+        .household = card->household ? card->household
+                     : alone         ? alone_text(ctx, card)
+                                     : NULL,
+        .phone = card->phone ? text_phone_show(ctx->arena, card->phone) : NULL,
+        .restricted = card->restricted,
+    };
+}
+
+enum status page_places(struct ctx *ctx, struct options_list *ret_places)
+{
+    struct place_row *rows;
+    size_t count;
+
+    TRY(zone_places(ctx, &rows, &count));
+
+    struct option *items = arena_array(ctx->arena, struct option, count);
+
+    for (size_t i = 0; i < count; i++)
+        items[i] = (struct option){arena_printf(ctx->arena, "%lld", (long long)rows[i].id),
+                                   rows[i].label, NULL};
+    *ret_places = (struct options_list){items, count};
+    return OK;
+}
+
+enum status page_codes(struct ctx *ctx, const char *list, struct options_list *ret_codes)
+{
+    struct codes codes;
+
+    TRY(codes_read_in_use(ctx, list, instant_date(ctx->now), &codes));
+
+    struct option *items = arena_array(ctx->arena, struct option, codes.count);
+
+    for (size_t i = 0; i < codes.count; i++)
+        items[i] = (struct option){codes.rows[i].code, code_label(ctx, &codes.rows[i]),
+                                   codes.rows[i].hint_it};
+    *ret_codes = (struct options_list){items, codes.count};
+    return OK;
+}
+
+const char *page_span(struct ctx *ctx, struct date from, struct date to)
+{
+    if (date_is_none(to))
+        return arena_printf(ctx->arena, tr(ctx, "dal %s"), date_show(ctx->arena, from));
+    return arena_printf(ctx->arena, tr(ctx, "dal %s al %s"), date_show(ctx->arena, from),
+                        date_show(ctx->arena, to));
+}
+
+static void who_tag(struct person_identity_view *who, const char *tag)
+{
+    who->tags[who->tag_count++] = tag;
+}
+
+static void who_wait_tag(struct person_identity_view *who, const char *tag)
+{
+    who->wait_tags[who->wait_tag_count++] = tag;
+}
+
+static enum status who_tags(struct ctx *ctx, const struct person_card *card,
+                            struct person_identity_view *who)
+{
+    struct protection_row *rows;
+    size_t count;
+    const char *label;
+    struct date today = instant_date(ctx->now);
+
+    if (card->lives_alone && strcmp(card->lives_alone, "yes") == 0)
+        who_tag(who, alone_text(ctx, card));
+    if (card->autonomy) {
+        TRY(code_read_label(ctx, "autonomy", card->autonomy, &label));
+        who_tag(who, label);
+    }
+    if (card->restricted)
+        who_wait_tag(who, tr(ctx, "Scheda riservata"));
+    TRY(person_protections(ctx, card->id, &rows, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (!date_is_none(rows[i].to_date) && rows[i].to_date.days <= today.days)
+            continue;
+        TRY(code_read_label(ctx, "legal_protection", rows[i].kind, &label));
+        who_wait_tag(who, label);
+        break;
+    }
+    return OK;
+}
+
+static enum status who_is(struct ctx *ctx, const struct person_card *card,
+                          struct person_identity_view *ret_who)
+{
+    const char *birth = birth_text(ctx, card);
+
+    *ret_who = (struct person_identity_view){
+        .id = card->id,
+        .full_name = person_full_name(ctx->arena, card),
+        .birth = birth ? arena_printf(ctx->arena, "%s %s",
+                                      tr(ctx, by_sex(card, N_("nata"), N_("nato"), N_("nascita"))),
+                                      birth)
+                       : NULL,
+        .place = place_text(ctx, card),
+        .phone = card->phone,
+    };
+    return who_tags(ctx, card, ret_who);
+}
+
+enum status person_page_begin(struct ctx *ctx, struct request *request, const char *title,
+                              struct frame *ret_frame, struct person_identity_view *ret_who)
+{
+    struct person_card card;
+
+    TRY(person_card(ctx, request->ids[0], &card));
+    TRY(audit_read(ctx, &(struct audit_entry){.action = "person.open",
+                                              .subject_kind = "person",
+                                              .subject_id = card.id,
+                                              .place_id = card.place_id}));
+    TRY(who_is(ctx, &card, ret_who));
+    title =
+        title ? arena_printf(ctx->arena, "%s: %s", ret_who->full_name, title) : ret_who->full_name;
+    return staff_frame(ctx, request, title, "people", ret_frame);
+}
+
+const struct route PEOPLE_ROUTES[] = {
+    ROUTE(GET, "/persone", POWER_PERSONS_READ, people_search_page),
+    ROUTE(GET, "/persone/nuova", POWER_PERSONS_WRITE, person_new_page),
+    ROUTE(POST, "/persone/nuova", POWER_PERSONS_WRITE, person_new_post),
+    ROUTE(GET, "/persone/doppioni", POWER_CIRCLE_MANAGE, people_doubles_page),
+    ROUTE(GET, "/persone/:id", POWER_PERSONS_READ, person_page),
+    ROUTE(GET, "/persone/:id/modifica", POWER_PERSONS_WRITE, person_edit_page),
+    ROUTE(POST, "/persone/:id/modifica", POWER_PERSONS_WRITE, person_edit_post),
+    ROUTE(GET, "/persone/:id/dichiarazioni", POWER_PERSONS_WRITE, person_declarations_page),
+    ROUTE(POST, "/persone/:id/dichiarazioni", POWER_PERSONS_WRITE, person_declarations_post),
+    ROUTE(GET, "/persone/:id/tutela", POWER_PERSONS_WRITE, person_protection_page),
+    ROUTE(POST, "/persone/:id/tutela", POWER_PERSONS_WRITE, person_protection_post),
+    ROUTE(POST, "/persone/:id/tutela/fine", POWER_PERSONS_WRITE, person_protection_end_post),
+    ROUTE(GET, "/persone/:id/nucleo", POWER_PERSONS_WRITE, person_household_page),
+    ROUTE(POST, "/persone/:id/nucleo", POWER_PERSONS_WRITE, person_household_join_post),
+    ROUTE(POST, "/persone/:id/nucleo/esce", POWER_PERSONS_WRITE, person_household_leave_post),
+    ROUTE(POST, "/persone/:id/nucleo/relazione", POWER_PERSONS_WRITE, person_household_relate_post),
+    ROUTE(GET, "/persone/:id/riservatezza", POWER_CIRCLE_MANAGE, person_circle_page),
+    ROUTE(POST, "/persone/:id/riservatezza", POWER_CIRCLE_MANAGE, person_circle_restrict_post),
+    ROUTE(POST, "/persone/:id/riservatezza/fine", POWER_CIRCLE_MANAGE, person_circle_lift_post),
+    ROUTE(POST, "/persone/:id/riservatezza/concedi", POWER_CIRCLE_MANAGE, person_circle_grant_post),
+    ROUTE(POST, "/persone/:id/riservatezza/togli", POWER_CIRCLE_MANAGE, person_circle_revoke_post),
+};
+
+const size_t PEOPLE_ROUTE_COUNT = sizeof PEOPLE_ROUTES / sizeof PEOPLE_ROUTES[0];
