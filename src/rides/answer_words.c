@@ -1,0 +1,250 @@
+#include "rides/answer_words.h"
+
+#include <assert.h>
+
+#include "base/text.h"
+#include "base/words.h"
+
+/* Marks text for xgettext. */
+#define N_(source) (source)
+
+/* What is said of each refusal. A sentence with a %s is completed below. */
+static const struct refusal_words {
+    const char *title;
+    const char *sentence;
+    const char *advice;
+} REFUSALS[RIDE_REFUSAL_COUNT] = {
+    [RIDE_UNKNOWN_ALONE] = {N_("Prima una domanda"), N_("Mi scusi: vive da solo o con qualcuno?"),
+                            NULL},
+    [RIDE_UNKNOWN_AUTONOMY] = {N_("Prima una domanda"),
+                               N_("Mi scusi: sale e scende dall’auto senza aiuto?"), NULL},
+    [RIDE_NOT_ALONE] = {N_("No: il servizio è per chi vive da solo"),
+                        N_("Mi dispiace: l’accompagnamento è per le persone che vivono da sole."),
+                        N_("Se non è più così, cambia la risposta con quello che dice la persona e "
+                           "chiedi di nuovo.")},
+    [RIDE_NOT_SELF_SUFFICIENT] =
+        {N_("No: il servizio è per chi è autosufficiente"),
+         N_("Mi dispiace: i volontari accompagnano chi sale e scende dall’auto senza aiuto."),
+         N_("Se non è più così, cambia la risposta con quello che dice la persona e chiedi di "
+            "nuovo.")},
+    [RIDE_PLACE_NOT_SERVED] = {N_("No: il paese non è servito"),
+                               N_("Mi dispiace: i volontari non arrivano dove abita."), NULL},
+    [RIDE_DESTINATION_NOT_SERVED] =
+        {N_("No: non accompagniamo lì"),
+         N_("Mi dispiace: i volontari accompagnano agli ambulatori, al centro di salute e "
+            "all’ufficio postale."),
+         NULL},
+    [RIDE_NO_ADDRESS] = {N_("Prima serve l’indirizzo"), N_("Mi dice in quale paese abita?"),
+                         N_("Nella scheda manca il luogo in cui abita: scrivilo e chiedi di "
+                            "nuovo.")},
+    [RIDE_AID_NOT_CARRIED] =
+        {N_("No: quella carrozzina non entra in auto"),
+         N_("Mi dispiace: nelle auto dei volontari entra solo una carrozzina che si piega."), NULL},
+    [RIDE_TOO_MANY_COMPANIONS] = {N_("No: troppe persone insieme"), NULL, NULL},
+    [RIDE_TOO_LATE] = {NULL, NULL, NULL},
+    [RIDE_TOO_FAR_AHEAD] = {N_("No: è presto per prenotare"), NULL, NULL},
+    [RIDE_IN_THE_PAST] = {N_("Quell’ora è già passata"),
+                          N_("Mi ripete il giorno e l’ora dell’appuntamento?"), NULL},
+    [RIDE_CLOSED_DAY] = {N_("No: quel giorno il servizio è chiuso"), NULL, NULL},
+    [RIDE_NO_VOLUNTEER] = {N_("No: nessun volontario libero"),
+                           N_("%s per le %s i volontari sono già tutti impegnati."), NULL},
+    [RIDE_NO_CAR] = {N_("No: nessuna auto libera"),
+                     N_("%s per le %s i volontari ci sono, ma le auto sono già prese."), NULL},
+    [RIDE_ALREADY_BOOKED] = {N_("No: a quell’ora ha già un accompagnamento"),
+                             N_("%s per le %s ha già un accompagnamento con noi."),
+                             N_("Guarda tra i suoi accompagnamenti: forse va spostato quello.")},
+};
+
+const char *words_day(struct arena *arena, struct date day)
+{
+    int year;
+    int month;
+    int number;
+
+    date_split(day, &year, &month, &number);
+    return arena_printf(arena, "%s %d %s", date_weekday_name(date_weekday(day)), number,
+                        date_month_name(month));
+}
+
+const char *words_day_first(struct arena *arena, struct date day)
+{
+    char *words = arena_copy(arena, words_day(arena, day));
+
+    words[0] = (char)(words[0] - 'a' + 'A'); /* no weekday begins with an accent */
+    return words;
+}
+
+const char *words_hour(struct arena *arena, struct instant at)
+{
+    return instant_is_none(at) ? "" : clock_show(arena, instant_clock(at));
+}
+
+const char *words_window(struct arena *arena, struct instant opens, struct instant closes)
+{
+    return arena_printf(arena, "tra le %s e le %s", words_hour(arena, opens),
+                        words_hour(arena, closes));
+}
+
+const char *words_minutes(struct ctx *ctx, int64_t minutes)
+{
+    bool hours = minutes >= 60 && minutes % 60 == 0;
+
+    return arena_printf(ctx->arena, hours ? tr(ctx, "%lld ore") : tr(ctx, "%lld minuti"),
+                        (long long)(hours ? minutes / 60 : minutes));
+}
+
+static void say(struct answer_words *words, const char *sentence)
+{
+    assert(words->sentence_count < ANSWER_SENTENCES_MAX);
+    words->sentences[words->sentence_count++] = sentence;
+}
+
+/* "alle 9:00", with the day when it is another one: "giovedì 26 novembre alle 9:00". */
+static const char *words_alternative(struct arena *arena, const struct ride_alternative *other,
+                                     struct date day)
+{
+    const char *hour = clock_show(arena, other->appointment);
+
+    if (other->day.days == day.days)
+        return arena_printf(arena, "alle %s", hour);
+    return arena_printf(arena, "%s alle %s", words_day(arena, other->day), hour);
+}
+
+static void say_alternatives(struct ctx *ctx, struct answer_words *words,
+                             const struct ride_wish *wish, const struct ride_answer *answer)
+{
+    struct buf list = buf_new(ctx->arena, 2048);
+
+    if (answer->alternative_count == 0)
+        return;
+    for (size_t i = 0; i < answer->alternative_count; i++) {
+        bool last = i + 1 == answer->alternative_count;
+
+        if (i > 0)
+            buf_put_text(&list, last ? tr(ctx, " oppure ") : ", ");
+        buf_put_text(&list, words_alternative(ctx->arena, &answer->alternatives[i], wish->day));
+    }
+    say(words,
+        arena_printf(ctx->arena, tr(ctx, "Possiamo per un appuntamento %s."), buf_text(&list)));
+}
+
+static void say_homeward(struct ctx *ctx, struct answer_words *words, const struct ride_wish *wish,
+                         const struct ride_answer *answer, const struct answer_facts *facts)
+{
+    if (wish->return_kind == RIDE_RETURN_ON_CALL)
+        say(words,
+            arena_printf(ctx->arena, tr(ctx, "Per il ritorno ci chiami quando ha finito: %s."),
+                         facts->phone));
+    if (wish->return_kind == RIDE_RETURN_AT)
+        say(words, arena_printf(ctx->arena, tr(ctx, "Per il ritorno passiamo %s."),
+                                words_window(ctx->arena, answer->homeward.window_opens,
+                                             answer->homeward.window_closes)));
+}
+
+static void say_yes(struct ctx *ctx, struct answer_words *words, const struct ride_wish *wish,
+                    const struct ride_answer *answer, const struct answer_facts *facts)
+{
+    words->title = tr(ctx, "Sì, si può");
+    say(words, arena_printf(ctx->arena, tr(ctx, "%s passiamo a prenderla %s, in tempo per le %s."),
+                            words_day_first(ctx->arena, wish->day),
+                            words_window(ctx->arena, answer->outbound.window_opens,
+                                         answer->outbound.window_closes),
+                            clock_show(ctx->arena, wish->appointment)));
+    say_homeward(ctx, words, wish, answer, facts);
+    if (wish->promise_volunteer && answer->outbound.volunteer_name)
+        say(words, arena_printf(ctx->arena, tr(ctx, "Viene %s."), answer->outbound.volunteer_name));
+}
+
+static void say_too_late(struct ctx *ctx, struct answer_words *words, const struct ride_wish *wish,
+                         const struct ride_answer *answer, const struct answer_facts *facts)
+{
+    const char *notice = words_minutes(ctx, facts->notice_minutes);
+    const char *called = words_hour(ctx->arena, wish->called_at);
+
+    words->title = arena_printf(ctx->arena, tr(ctx, "No: serve un anticipo di %s"), notice);
+    if (instant_is_none(answer->earliest)) {
+        say(words, arena_printf(ctx->arena,
+                                tr(ctx, "Serve un anticipo di almeno %s, e nei prossimi giorni non "
+                                        "c’è posto."),
+                                notice));
+        return;
+    }
+    say(words,
+        arena_printf(ctx->arena,
+                     tr(ctx, "Serve un anticipo di almeno %s, e ha chiamato alle %s: il primo "
+                             "orario possibile è %s, con partenza dalle %s."),
+                     notice, called, words_day(ctx->arena, instant_date(answer->earliest)),
+                     words_hour(ctx->arena, answer->earliest)));
+}
+
+static void say_too_far(struct ctx *ctx, struct answer_words *words, const struct ride_wish *wish,
+                        const struct answer_facts *facts)
+{
+    struct date first = date_add_days(wish->day, -(int)facts->horizon_days);
+
+    say(words, arena_printf(ctx->arena,
+                            tr(ctx, "Si prenota fino a %lld giorni prima: per quel giorno ci "
+                                    "richiami da %s."),
+                            (long long)facts->horizon_days, words_day(ctx->arena, first)));
+}
+
+static void say_closed(struct ctx *ctx, struct answer_words *words, const struct ride_wish *wish,
+                       const struct ride_answer *answer)
+{
+    const char *day = words_day_first(ctx->arena, wish->day);
+
+    if (answer->detail)
+        say(words,
+            arena_printf(ctx->arena, tr(ctx, "%s il servizio è chiuso: %s."), day, answer->detail));
+    else
+        say(words, arena_printf(ctx->arena, tr(ctx, "%s il servizio è chiuso."), day));
+}
+
+static void say_companions(struct ctx *ctx, struct answer_words *words,
+                           const struct answer_facts *facts)
+{
+    if (facts->max_companions == 0)
+        say(words, tr(ctx, "Mi dispiace: in auto non c’è posto per chi accompagna."));
+    else if (facts->max_companions == 1)
+        say(words, tr(ctx, "Mi dispiace: con lei può venire una persona sola."));
+    else
+        say(words, arena_printf(ctx->arena,
+                                tr(ctx, "Mi dispiace: con lei possono venire al massimo %lld "
+                                        "persone."),
+                                (long long)facts->max_companions));
+}
+
+static void say_no(struct ctx *ctx, struct answer_words *words, const struct ride_wish *wish,
+                   const struct ride_answer *answer, const struct answer_facts *facts)
+{
+    const struct refusal_words *row = &REFUSALS[answer->refusal];
+
+    words->title = row->title ? tr(ctx, row->title) : NULL;
+    words->advice = row->advice ? tr(ctx, row->advice) : NULL;
+    if (answer->refusal == RIDE_TOO_LATE)
+        say_too_late(ctx, words, wish, answer, facts);
+    else if (answer->refusal == RIDE_TOO_FAR_AHEAD)
+        say_too_far(ctx, words, wish, facts);
+    else if (answer->refusal == RIDE_CLOSED_DAY)
+        say_closed(ctx, words, wish, answer);
+    else if (answer->refusal == RIDE_TOO_MANY_COMPANIONS)
+        say_companions(ctx, words, facts);
+    else
+        say(words,
+            arena_printf(ctx->arena, tr(ctx, row->sentence), words_day_first(ctx->arena, wish->day),
+                         clock_show(ctx->arena, wish->appointment)));
+    say_alternatives(ctx, words, wish, answer);
+}
+
+struct answer_words answer_in_words(struct ctx *ctx, const struct ride_wish *wish,
+                                    const struct ride_answer *answer,
+                                    const struct answer_facts *facts)
+{
+    struct answer_words words = {0};
+
+    if (answer->refusal == RIDE_ACCEPTED)
+        say_yes(ctx, &words, wish, answer, facts);
+    else
+        say_no(ctx, &words, wish, answer, facts);
+    return words;
+}

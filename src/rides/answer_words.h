@@ -1,0 +1,43 @@
+/*
+ * The answer to the caller in words that can be read aloud. Pure: what was asked and what was
+ * answered become sentences; nothing is read or written.
+ */
+#ifndef RIDES_ANSWER_WORDS_H
+#define RIDES_ANSWER_WORDS_H
+
+#include "base/ctx.h"
+#include "rides/rides.h"
+
+enum { ANSWER_SENTENCES_MAX = 4 };
+
+/* What the sentences need besides the answer. */
+struct answer_facts {
+    const char *destination; /* "Ambulatorio medico di Arrone" */
+    const char *phone;       /* of the rides line, as shown */
+    int64_t notice_minutes;
+    int64_t horizon_days;
+    int64_t max_companions;
+};
+
+struct answer_words {
+    const char *title; /* "Sì, si può", "No: nessuna auto libera" */
+    const char *sentences[ANSWER_SENTENCES_MAX];
+    size_t sentence_count;
+    const char *advice; /* to whom is asking, not to be read aloud; NULL for none */
+};
+
+struct answer_words answer_in_words(struct ctx *ctx, const struct ride_wish *wish,
+                                    const struct ride_answer *answer,
+                                    const struct answer_facts *facts);
+
+/* "mercoledì 25 novembre"; the second begins with a capital. */
+const char *words_day(struct arena *arena, struct date day);
+const char *words_day_first(struct arena *arena, struct date day);
+/* "tra le 9:30 e le 9:45" */
+const char *words_window(struct arena *arena, struct instant opens, struct instant closes);
+/* "9:05", on the wall clock */
+const char *words_hour(struct arena *arena, struct instant at);
+/* "24 ore", "90 minuti" */
+const char *words_minutes(struct ctx *ctx, int64_t minutes);
+
+#endif

@@ -1,0 +1,358 @@
+/*
+ * The day by volunteer, what became of each way, and the volunteer's sheet on screen and paper.
+ */
+#include "base/words.h"
+#include "paper/pdf.h"
+#include "rides/rides_pages.h"
+#include "rides_html.h"
+#include "staff/staff.h"
+#include "store/audit.h"
+#include "store/store.h"
+
+enum { REASON_MAX = 200, CODE_MAX = 40, BACK_MAX = 300 };
+
+static struct leg_view *legs_show(struct ctx *ctx, const struct leg_words *words,
+                                  const struct day_leg *const *legs, size_t count)
+{
+    struct leg_view *views = arena_array(ctx->arena, struct leg_view, count);
+
+    for (size_t i = 0; i < count; i++)
+        views[i] = leg_show(ctx, words, legs[i]);
+    return views;
+}
+
+/* "8:00-13:00, 15:00-18:00" */
+static const char *shifts_words(struct ctx *ctx, const struct shift *shifts, size_t count)
+{
+    struct buf words = buf_new(ctx->arena, 1024);
+
+    for (size_t i = 0; i < count; i++)
+        buf_printf(&words, "%s%s-%s", i > 0 ? ", " : "", words_hour(ctx->arena, shifts[i].starts),
+                   words_hour(ctx->arena, shifts[i].ends));
+    return count > 0 ? buf_text(&words) : tr(ctx, "fuori turno");
+}
+
+/* "3 posti liberi 8:00-9:30, 2 posti 10:00-13:00" */
+static const char *free_words(struct ctx *ctx, const struct day_volunteer *volunteer)
+{
+    struct buf words = buf_new(ctx->arena, 2048);
+
+    for (size_t i = 0; i < volunteer->free_count; i++) {
+        const struct day_free *stretch = &volunteer->free[i];
+        long long seats = (long long)stretch->seats;
+
+        buf_put_text(&words, i > 0 ? ", " : "");
+        buf_printf(&words, seats == 1 ? tr(ctx, "%lld posto %s-%s") : tr(ctx, "%lld posti %s-%s"),
+                   seats, words_hour(ctx->arena, stretch->from),
+                   words_hour(ctx->arena, stretch->to));
+    }
+    return volunteer->free_count > 0 ? buf_text(&words) : NULL;
+}
+
+static const char *sheet_path(struct ctx *ctx, int64_t volunteer_id, const char *below,
+                              struct date day)
+{
+    return arena_printf(ctx->arena, BOARD_PATH "/foglio/%lld%s?giorno=%s", (long long)volunteer_id,
+                        below, date_to_iso(ctx->arena, day));
+}
+
+static struct run_view run_show(struct ctx *ctx, const struct leg_words *words, struct date day,
+                                const struct day_volunteer *volunteer)
+{
+    const char *hours = shifts_words(ctx, volunteer->shifts, volunteer->shift_count);
+
+    return (struct run_view){
+        .name = volunteer->name,
+        .detail = volunteer->vehicle_name
+                      ? arena_printf(ctx->arena, "%s · %s", hours, volunteer->vehicle_name)
+                      : hours,
+        .free = free_words(ctx, volunteer),
+        .sheet = sheet_path(ctx, volunteer->volunteer_id, "", day),
+        .legs = legs_show(ctx, words, volunteer->legs, volunteer->leg_count),
+        .leg_count = volunteer->leg_count,
+    };
+}
+
+static const char *count_words(struct ctx *ctx, const struct rides_day *day)
+{
+    const char *rides = day->leg_count == 1
+                            ? tr(ctx, "un viaggio")
+                            : arena_printf(ctx->arena, tr(ctx, "%zu viaggi"), day->leg_count);
+    const char *volunteers =
+        day->volunteer_count == 1
+            ? tr(ctx, "un volontario")
+            : arena_printf(ctx->arena, tr(ctx, "%zu volontari"), day->volunteer_count);
+
+    return arena_printf(ctx->arena, "%s, %s", rides, volunteers);
+}
+
+static void board_days(struct ctx *ctx, struct date day, struct board_view *view)
+{
+    struct date before = date_add_days(day, -1);
+    struct date after = date_add_days(day, 1);
+    struct date today = instant_date(ctx->now);
+
+    view->day = date_to_iso(ctx->arena, day);
+    view->day_long = words_day_first(ctx->arena, day);
+    view->before = words_day_first(ctx->arena, before);
+    view->before_href = board_path(ctx->arena, before);
+    view->after = words_day_first(ctx->arena, after);
+    view->after_href = board_path(ctx->arena, after);
+    view->back = board_path(ctx->arena, day);
+    if (day.days != today.days)
+        view->today_href = BOARD_PATH;
+}
+
+static void board_runs(struct ctx *ctx, const struct rides_day *day, const struct leg_words *words,
+                       struct board_view *view)
+{
+    struct run_view *runs = arena_array(ctx->arena, struct run_view, day->volunteer_count);
+
+    for (size_t i = 0; i < day->volunteer_count; i++)
+        runs[i] = run_show(ctx, words, day->day, &day->volunteers[i]);
+    view->runs = runs;
+    view->run_count = day->volunteer_count;
+    view->unassigned = (struct run_view){
+        .legs = legs_show(ctx, words, day->unassigned, day->unassigned_count),
+        .leg_count = day->unassigned_count,
+    };
+    view->cancelled = (struct run_view){
+        .legs = legs_show(ctx, words, day->cancelled, day->cancelled_count),
+        .leg_count = day->cancelled_count,
+    };
+}
+
+enum status board_page(struct ctx *ctx, struct request *request, struct response *response)
+{
+    struct board_view view = {.may_write = actor_may(ctx, POWER_RIDES_WRITE)};
+    struct leg_words words;
+    struct rides_day day;
+    const char *title;
+
+    TRY(rides_day(ctx, rides_office(ctx), query_day(ctx, request), &day));
+    TRY(leg_words_read(ctx, &words));
+    TRY(audit_read(ctx, &(struct audit_entry){.action = "ride.day", .subject_kind = "day"}));
+    board_days(ctx, day.day, &view);
+    board_runs(ctx, &day, &words, &view);
+    view.closed = day.closed_why;
+    view.count = count_words(ctx, &day);
+    title =
+        arena_printf(ctx->arena, tr(ctx, "Accompagnamenti di %s"), words_day(ctx->arena, day.day));
+    TRY(staff_frame(ctx, request, title, "rides", &view.frame));
+
+    struct html page = frame_html(ctx, response);
+
+    rides_board(&page, &view);
+    return OK;
+}
+
+struct outcome_args {
+    const char *outcome;
+    const char *reason;
+    const char *back;
+    int64_t leg_id;
+};
+
+static const struct input OUTCOME[] = {
+    INPUT_LINE(struct outcome_args, outcome, CODE_MAX, "Esito", "Scegli com’è andata"),
+    INPUT_LINE(struct outcome_args, reason, REASON_MAX, "Motivo", OPTIONAL),
+    INPUT_LINE(struct outcome_args, back, BACK_MAX, "Pagina", OPTIONAL),
+};
+
+static enum status outcome_write(struct ctx *tx, void *args)
+{
+    struct outcome_args *given = args;
+
+    return ride_leg_outcome(tx, given->leg_id, given->outcome,
+                            *given->reason ? given->reason : NULL);
+}
+
+/* Small forms have no room for a mistake beside a field: it is said on top of the page. */
+static enum status outcome_back(struct response *response, const char *back, const char *sentence)
+{
+    response_banner(response, sentence);
+    response_redirect_back(response, back, BOARD_PATH);
+    return OK;
+}
+
+enum status leg_outcome_post(struct ctx *ctx, struct request *request, struct response *response)
+{
+    struct outcome_args args;
+    struct form_errors errors = {0};
+
+    TRY(input_read(ctx, &request->form, OUTCOME, &args, &errors));
+    if (errors.count > 0)
+        return outcome_back(response, args.back, errors.items[0].message);
+    args.leg_id = request->ids[0];
+
+    enum status status = store_write(ctx, outcome_write, &args);
+
+    if (status == ERR_INVALID)
+        return outcome_back(response, args.back,
+                            tr(ctx, "L’esito non è registrato: prima dell’orario detto si può solo "
+                                    "annullare, e chi resta senza volontario ha bisogno di un "
+                                    "motivo."));
+    TRY(status);
+    return outcome_back(response, args.back, tr(ctx, "L’esito è registrato."));
+}
+
+static enum status assign_write(struct ctx *tx, void *args)
+{
+    return ride_leg_assign(tx, *(const int64_t *)args);
+}
+
+enum status leg_assign_post(struct ctx *ctx, struct request *request, struct response *response)
+{
+    const char *back = form_value(&request->form, "back");
+    enum status status = store_write(ctx, assign_write, &request->ids[0]);
+
+    if (status == ERR_CONFLICT)
+        return outcome_back(response, back,
+                            tr(ctx, "Nessun volontario è libero in quell’orario: chiama la persona "
+                                    "e sposta l’accompagnamento."));
+    TRY(status);
+    return outcome_back(response, back, tr(ctx, "Il volontario è trovato, l’orario detto resta."));
+}
+
+/* --- who must be called ------------------------------------------------------------------------
+ */
+
+enum { UNCOVERED_DAYS = 14, UNCOVERED_DAYS_MAX = 61 };
+
+static struct date query_date(struct request *request, const char *name, struct date otherwise)
+{
+    const char *typed = form_get(&request->query, name);
+    struct date day;
+
+    return typed && date_from_iso(typed, &day) == OK ? day : otherwise;
+}
+
+enum status uncovered_page(struct ctx *ctx, struct request *request, struct response *response)
+{
+    struct date first = query_date(request, "dal", instant_date(ctx->now));
+    struct date last = query_date(request, "al", date_add_days(first, UNCOVERED_DAYS));
+    struct uncovered_view view = {0};
+    const struct day_leg **legs;
+    struct leg_words words;
+    size_t count;
+
+    if (last.days < first.days || last.days > first.days + UNCOVERED_DAYS_MAX)
+        last = date_add_days(first, UNCOVERED_DAYS_MAX);
+    TRY(rides_without_volunteer(ctx, rides_office(ctx), first, last, &legs, &count));
+    TRY(leg_words_read(ctx, &words));
+    TRY(audit_read(ctx, &(struct audit_entry){.action = "ride.day", .subject_kind = "day"}));
+    view.first = date_show(ctx->arena, first);
+    view.last = date_show(ctx->arena, last);
+    view.back = request_here(request);
+    view.legs = legs_show(ctx, &words, legs, count);
+    view.leg_count = count;
+    TRY(staff_frame(ctx, request, tr(ctx, "Accompagnamenti senza volontario"), "rides",
+                    &view.frame));
+
+    struct html page = frame_html(ctx, response);
+
+    rides_uncovered(&page, &view);
+    return OK;
+}
+
+/* --- the sheet -------------------------------------------------------------------------------- */
+
+static enum status sheet_read(struct ctx *ctx, struct request *request, struct sheet_view *view,
+                              struct date *ret_day)
+{
+    const struct day_volunteer *volunteer;
+    struct leg_words words;
+    struct policy_set rules;
+    struct rides_day day;
+
+    TRY(rides_sheet(ctx, rides_office(ctx), query_day(ctx, request), request->ids[0], &day,
+                    &volunteer));
+    TRY(leg_words_read(ctx, &words));
+    TRY(policy_read(ctx, day.day, &rules));
+    TRY(audit_read(ctx, &(struct audit_entry){.action = "ride.sheet",
+                                              .subject_kind = "volunteer",
+                                              .subject_id = request->ids[0],
+                                              .fields = "boarding_notes"}));
+
+    view->legs = legs_show(ctx, &words, volunteer->legs, volunteer->leg_count);
+    view->leg_count = volunteer->leg_count;
+    view->volunteer = volunteer->name;
+    view->vehicle = volunteer->vehicle_name;
+    view->day_long = date_show_long(ctx->arena, day.day);
+    view->line = arena_printf(ctx->arena, "%s, %s", policy_text(&rules, POLICY_RIDES_LINE_NAME),
+                              text_phone_show(ctx->arena, policy_text(&rules, POLICY_RIDES_PHONE)));
+    view->pdf_href = sheet_path(ctx, request->ids[0], "/pdf", day.day);
+    view->back = board_path(ctx->arena, day.day);
+    *ret_day = day.day;
+    return OK;
+}
+
+enum status sheet_page(struct ctx *ctx, struct request *request, struct response *response)
+{
+    struct sheet_view view = {0};
+    struct date day;
+
+    TRY(sheet_read(ctx, request, &view, &day));
+    TRY(staff_frame(ctx, request,
+                    arena_printf(ctx->arena, tr(ctx, "Foglio di viaggio di %s"), view.volunteer),
+                    "rides", &view.frame));
+
+    struct html page = frame_html(ctx, response);
+
+    day_sheet(&page, &view);
+    return OK;
+}
+
+static void sheet_paper_leg(struct ctx *ctx, struct pdf *pdf, const struct leg_view *leg)
+{
+    pdf_add(pdf, PDF_HEADING, arena_printf(ctx->arena, "%s, %s", leg->span, leg->full_name));
+    pdf_add_fact(pdf, tr(ctx, "Da"), leg->from);
+    pdf_add_fact(pdf, tr(ctx, "A"), arena_printf(ctx->arena, "%s (%s)", leg->to, leg->note));
+    if (leg->phone)
+        pdf_add_fact(pdf, tr(ctx, "Telefono"), text_phone_show(ctx->arena, leg->phone));
+    pdf_add_fact(pdf, tr(ctx, "Per salire"), leg->boarding);
+    pdf_add_fact(pdf, tr(ctx, "Note"), leg->notes);
+    pdf_add_fact(pdf, tr(ctx, "Esito"),
+                 leg->outcome ? leg->outcome
+                              : tr(ctx, "☐ fatto    ☐ non trovato    ☐ annullato    ore ______"));
+}
+
+static struct pdf sheet_paper(struct ctx *ctx, const struct sheet_view *view)
+{
+    struct pdf pdf = pdf_new(
+        ctx->arena, arena_printf(ctx->arena, tr(ctx, "Foglio di viaggio di %s"), view->volunteer),
+        ctx->now);
+
+    pdf.sender = arena_printf(ctx->arena, "%s\n%s", view->frame.office_name, view->line);
+    pdf.about = arena_printf(ctx->arena, "%s\n%s", tr(ctx, "Foglio di viaggio"), view->day_long);
+    pdf_add(&pdf, PDF_TITLE, view->volunteer);
+    pdf_add(&pdf, PDF_LEAD, view->day_long);
+    pdf_add(&pdf, PDF_LEAD, view->vehicle);
+    for (size_t i = 0; i < view->leg_count; i++)
+        sheet_paper_leg(ctx, &pdf, &view->legs[i]);
+    if (view->leg_count == 0)
+        pdf_add(&pdf, PDF_TEXT, tr(ctx, "Nessun viaggio."));
+    pdf_add(&pdf, PDF_SMALL,
+            tr(ctx, "Il foglio contiene dati personali: a fine giornata si distrugge."));
+    return pdf;
+}
+
+enum status sheet_file(struct ctx *ctx, struct request *request, struct response *response)
+{
+    struct sheet_view view = {0};
+    struct date day;
+    const void *bytes;
+    size_t length;
+
+    TRY(sheet_read(ctx, request, &view, &day));
+    TRY(staff_frame(ctx, request, tr(ctx, "Foglio di viaggio"), "rides", &view.frame));
+
+    struct pdf pdf = sheet_paper(ctx, &view);
+
+    TRY(pdf_write(&pdf, &bytes, &length));
+    response_inline_file(
+        response, "application/pdf",
+        arena_printf(ctx->arena, "foglio-%s-%s.pdf", date_to_iso(ctx->arena, day), view.volunteer),
+        bytes, length);
+    return OK;
+}

@@ -1,0 +1,263 @@
+/*
+ * Booking while the caller waits: ask, answer, book or record the refusal; and what was promised.
+ */
+#include "base/text.h"
+#include "base/words.h"
+#include "rides/booking_pages.h"
+#include "rides_html.h"
+#include "staff/staff.h"
+#include "store/audit.h"
+#include "store/once.h"
+
+enum { HTTP_CONFLICT = 409 };
+
+/* A condition that nobody knows yet is a question of the form, not an answer. */
+static bool answer_is_question(struct ctx *ctx, const struct ride_answer *answer,
+                               struct booking *booking)
+{
+    if (answer->refusal == RIDE_UNKNOWN_ALONE) {
+        booking->ask_alone = true;
+        form_error_add(ctx, &booking->errors, "alone", tr(ctx, "Chiedi se vive da solo"));
+        return true;
+    }
+    if (answer->refusal == RIDE_UNKNOWN_AUTONOMY) {
+        booking->ask_autonomy = true;
+        form_error_add(ctx, &booking->errors, "autonomy",
+                       tr(ctx, "Chiedi se sale e scende dall’auto senza aiuto"));
+        return true;
+    }
+    return false;
+}
+
+static enum status booking_stale(struct ctx *ctx, struct request *request,
+                                 const struct booking *booking, struct response *response)
+{
+    response->http_status = HTTP_CONFLICT;
+    return booking_form_show(ctx, request, booking, &request->form,
+                             tr(ctx, "Qualcuno ha cambiato questo accompagnamento mentre scrivevi. "
+                                     "Quello che hai scritto è ancora qui: controlla e chiedi di "
+                                     "nuovo."),
+                             response);
+}
+
+static enum status booking_tell(struct ctx *ctx, struct request *request, struct booking *booking,
+                                const char *news, struct response *response)
+{
+    struct ride_answer answer;
+
+    TRY(booking_answer(ctx, booking, &answer));
+    if (answer.stale)
+        return booking_stale(ctx, request, booking, response);
+    if (answer_is_question(ctx, &answer, booking))
+        return booking_form_show(ctx, request, booking, &request->form, NULL, response);
+    if (news)
+        response->http_status = HTTP_CONFLICT;
+    return booking_answer_show(ctx, request, booking, &answer, news, response);
+}
+
+enum status booking_ask_post(struct ctx *ctx, struct request *request, struct response *response)
+{
+    struct booking booking;
+
+    TRY(booking_read(ctx, request, &booking));
+    if (booking.errors.count > 0)
+        return booking_form_show(ctx, request, &booking, &request->form, NULL, response);
+    return booking_tell(ctx, request, &booking, NULL, response);
+}
+
+struct book_args {
+    const char *once;
+    const struct ride_wish *wish;
+    const struct ride_said *said;
+    int64_t id;
+};
+
+static enum status book_write(struct ctx *tx, void *args)
+{
+    struct book_args *book = args;
+    struct ride_answer answer;
+    int64_t number;
+    bool done;
+
+    TRY(once_begin(tx, book->once, &done, &book->id));
+    if (done)
+        return OK;
+    TRY(ride_book(tx, book->wish, book->said, &answer, &book->id, &number));
+    return once_end(tx, book->once, book->id);
+}
+
+static enum status booking_book(struct ctx *ctx, const struct booking *booking, const char *once,
+                                const struct ride_said *said, int64_t *ret_id)
+{
+    struct book_args book = {.once = once, .wish = &booking->wish, .said = said};
+
+    if (booking_declared_no(booking) != RIDE_ACCEPTED)
+        return ERR_CONFLICT;
+    TRY(store_write(ctx, book_write, &book));
+    *ret_id = book.id;
+    return OK;
+}
+
+static enum status booking_move(struct ctx *ctx, const struct booking *booking,
+                                const struct ride_said *said, int64_t *ret_id)
+{
+    struct booking_move move = {.booking = booking, .said = said};
+
+    TRY(store_write(ctx, booking_move_write, &move));
+    *ret_id = booking->ride_id;
+    return OK;
+}
+
+static struct instant said_instant(int64_t seconds)
+{
+    return seconds == INPUT_COUNT_NONE ? INSTANT_NONE : (struct instant){seconds};
+}
+
+enum status booking_confirm_post(struct ctx *ctx, struct request *request,
+                                 struct response *response)
+{
+    const char *once = ask_once(request);
+    struct booking booking;
+    int64_t id = 0;
+
+    TRY(booking_read(ctx, request, &booking));
+    if (!once)
+        return ERR_INVALID;
+    if (booking.errors.count > 0)
+        return booking_form_show(ctx, request, &booking, &request->form, NULL, response);
+
+    struct ride_said said = {said_instant(booking.args.said_outbound),
+                             said_instant(booking.args.said_homeward)};
+    enum status status = booking.ride_id ? booking_move(ctx, &booking, &said, &id)
+                                         : booking_book(ctx, &booking, once, &said, &id);
+
+    if (status == ERR_CONFLICT)
+        return booking_tell(ctx, request, &booking,
+                            tr(ctx, "Nel frattempo qualcosa è cambiato e l’orario detto non si può "
+                                    "più tenere. Questa è la nuova risposta."),
+                            response);
+    TRY(status);
+    response_redirect(response, ride_act_path(ctx->arena, id, "prenotato"));
+    return OK;
+}
+
+struct refuse_args {
+    const char *once;
+    const struct booking *booking;
+    enum ride_refusal refusal;
+    int64_t id;
+};
+
+static enum status refuse_declare(struct ctx *tx, const struct booking *booking)
+{
+    struct date today = instant_date(tx->now);
+
+    if (booking_declared_no(booking) == RIDE_NOT_ALONE)
+        return person_declare(tx, booking->card.id, "lives_alone", "no", "self", today);
+    if (booking_declared_no(booking) == RIDE_NOT_SELF_SUFFICIENT)
+        return person_declare(tx, booking->card.id, "autonomy", "partly", "self", today);
+    return OK;
+}
+
+static enum status refuse_write(struct ctx *tx, void *args)
+{
+    struct refuse_args *refuse = args;
+    bool done;
+
+    TRY(once_begin(tx, refuse->once, &done, &refuse->id));
+    if (done)
+        return OK;
+    TRY(ride_refuse(tx, &refuse->booking->wish, refuse->refusal, &refuse->id));
+    TRY(refuse_declare(tx, refuse->booking));
+    return once_end(tx, refuse->once, refuse->id);
+}
+
+enum status booking_refuse_post(struct ctx *ctx, struct request *request, struct response *response)
+{
+    const char *once = ask_once(request);
+    struct booking booking;
+    struct ride_answer answer;
+
+    TRY(booking_read(ctx, request, &booking));
+    if (!once)
+        return ERR_INVALID;
+    if (booking.errors.count > 0)
+        return booking_form_show(ctx, request, &booking, &request->form, NULL, response);
+    TRY(booking_answer(ctx, &booking, &answer));
+    if (answer.refusal == RIDE_ACCEPTED)
+        return booking_tell(ctx, request, &booking,
+                            tr(ctx, "Nel frattempo si è liberato un posto: adesso si può."),
+                            response);
+
+    /* Its own key: after a refusal one may still book with the same form. */
+    struct refuse_args refuse = {
+        .once = arena_printf(ctx->arena, "no-%s", once),
+        .booking = &booking,
+        .refusal = answer.refusal,
+    };
+
+    TRY(store_write(ctx, refuse_write, &refuse));
+    return rides_done(response, ride_path(ctx->arena, refuse.id),
+                      tr(ctx, "Il rifiuto è registrato tra i bisogni senza risposta."));
+}
+
+static void done_say(struct ctx *ctx, const struct ride_row *ride, const struct ride_leg_row *legs,
+                     size_t leg_count, const struct policy_set *rules, struct done_view *view)
+{
+    int64_t notice = policy_number(rules, POLICY_RIDES_NOTICE_MINUTES);
+    const char *phone = text_phone_show(ctx->arena, policy_text(rules, POLICY_RIDES_PHONE));
+    struct instant until = instant_add_minutes(legs[0].window_opens, -notice);
+
+    view->promise =
+        arena_printf(ctx->arena, tr(ctx, "%s passiamo %s, in tempo per le %s."),
+                     words_day_first(ctx->arena, ride->on_day),
+                     words_window(ctx->arena, legs[0].window_opens, legs[0].window_closes),
+                     clock_show(ctx->arena, ride->appointment));
+    if (legs[0].volunteer_promised)
+        view->volunteer =
+            arena_printf(ctx->arena, "%s %s", legs[0].volunteer_name, legs[0].volunteer_surname);
+    if (leg_count > 1 && text_equal(ride->return_kind, "on_call"))
+        view->homeward =
+            arena_printf(ctx->arena, tr(ctx, "Per il ritorno chiama quando ha finito: %s."), phone);
+    else if (leg_count > 1)
+        view->homeward =
+            arena_printf(ctx->arena, tr(ctx, "Per il ritorno passiamo %s."),
+                         words_window(ctx->arena, legs[1].window_opens, legs[1].window_closes));
+    if (until.seconds > ctx->now.seconds)
+        view->until = arena_printf(
+            ctx->arena,
+            tr(ctx, "Per spostare o annullare basta chiamare il %s prima di %s alle %s."), phone,
+            words_day(ctx->arena, instant_date(until)), words_hour(ctx->arena, until));
+    else
+        view->until = arena_printf(
+            ctx->arena, tr(ctx, "Se non serve più, basta chiamare il %s appena si sa."), phone);
+}
+
+enum status booking_done_page(struct ctx *ctx, struct request *request, struct response *response)
+{
+    struct ride_page ride;
+    struct ride_leg_row *legs;
+    struct policy_set rules;
+    struct done_view view = {.title = tr(ctx, "Accompagnamento prenotato")};
+    size_t count;
+
+    TRY(ride_page_read(ctx, request->ids[0], &ride));
+    TRY(ride_legs_read(ctx, request->ids[0], &legs, &count));
+    TRY(policy_read(ctx, instant_date(ctx->now), &rules));
+    if (count == 0)
+        return ERR_NOT_FOUND;
+    TRY(audit_read(ctx, &(struct audit_entry){.action = "ride.open",
+                                              .subject_kind = "ride",
+                                              .subject_id = ride.ride.id}));
+    view.rider = rider_show(ctx, &ride.card);
+    view.number = ride.ride.number;
+    view.href = ride_path(ctx->arena, ride.ride.id);
+    view.board_href = board_path(ctx->arena, ride.ride.on_day);
+    done_say(ctx, &ride.ride, legs, count, &rules, &view);
+    TRY(staff_frame(ctx, request, view.title, "rides", &view.frame));
+
+    struct html page = frame_html(ctx, response);
+
+    booking_done(&page, &view);
+    return OK;
+}

@@ -1,0 +1,440 @@
+#include "rides/day.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "rides/rides_inside.h"
+#include "staff/actor.h"
+
+enum { DAYS_MAX = 62, FREE_STEP_SECONDS = 30 * 60 };
+
+/* What is gathered while a day is read. */
+struct gathering {
+    int64_t office_id;
+    struct day_plan plan;
+    struct policy_set policies;
+    struct day_leg *legs;
+    size_t leg_count;
+    const struct day_leg_row **rows; /* of the leg with the same number */
+};
+
+/* --- legs ------------------------------------------------------------------------------------ */
+
+/* NULL for who must not be known of. */
+static enum status card_read(struct ctx *ctx, const struct gathering *day, int64_t person_id,
+                             const struct person_card **ret_card)
+{
+    struct person_card *card;
+    enum status status;
+
+    for (size_t i = 0; i < day->leg_count; i++) {
+        if (day->legs[i].person->id == person_id) {
+            *ret_card = day->legs[i].person;
+            return OK;
+        }
+    }
+    card = arena_new(ctx->arena, struct person_card);
+    status = person_card(ctx, person_id, card);
+    *ret_card = status == OK ? card : NULL;
+    return status == ERR_NOT_FOUND ? OK : status;
+}
+
+static const char *home_text(struct ctx *ctx, const struct person_card *person)
+{
+    if (!person->address)
+        return person->place_name ? person->place_name : "";
+    if (!person->place_name)
+        return person->address;
+    return arena_printf(ctx->arena, "%s, %s", person->address, person->place_name);
+}
+
+static enum status leg_of_row(struct ctx *ctx, const struct day_leg_row *row,
+                              const struct person_card *person, struct day_leg *ret_leg)
+{
+    bool homeward = text_equal(row->direction, "return");
+    const char *home = home_text(ctx, person);
+
+    *ret_leg = (struct day_leg){
+        .leg_id = row->id,
+        .ride_id = row->ride_id,
+        .number = row->number,
+        .version = row->version,
+        .person = person,
+        .homeward = homeward,
+        .from = homeward ? row->destination : home,
+        .to = homeward ? home : row->destination,
+        .destination_id = row->destination_id,
+        .destination = row->destination,
+        .window_opens = row->window_opens,
+        .window_closes = row->window_closes,
+        .pick_up = row->pick_up_at,
+        .drop_off = row->drop_off_at,
+        .appointment = row->appointment,
+        .return_kind = ride_return_from_code(row->return_kind),
+        .companions = row->companions,
+        .mobility_aid = row->mobility_aid,
+        .boarding_minutes = row->boarding_minutes,
+        .volunteer_promised = row->volunteer_promised,
+        .volunteer_id = row->volunteer_id,
+        .outcome = row->outcome,
+        .outcome_reason = row->outcome_reason,
+    };
+    if (row->volunteer_id)
+        ret_leg->volunteer_name =
+            arena_printf(ctx->arena, "%s %s", row->volunteer_name, row->volunteer_surname);
+    return ride_boarding_notes(ctx, row->number, row->boarding_notes, &ret_leg->boarding_notes);
+}
+
+static bool is_of_office(const struct ctx *ctx, const struct gathering *day,
+                         const struct day_leg_row *row)
+{
+    return (day->office_id == 0 || day->office_id == row->office_id) &&
+           actor_reaches_office(ctx->actor, row->office_id);
+}
+
+static enum status gather(struct ctx *ctx, int64_t office_id, struct date on, struct gathering *day)
+{
+    day->office_id = office_id;
+    TRY(policy_read(ctx, on, &day->policies));
+    TRY(day_plan_read(ctx, on, &day->policies, NULL, 0, &day->plan));
+    day->legs = arena_array(ctx->arena, struct day_leg, day->plan.row_count);
+    day->rows = arena_array(ctx->arena, const struct day_leg_row *, day->plan.row_count);
+    for (size_t i = 0; i < day->plan.row_count; i++) {
+        const struct day_leg_row *row = &day->plan.rows[i];
+        const struct person_card *person;
+
+        if (!is_of_office(ctx, day, row))
+            continue;
+        TRY(card_read(ctx, day, row->person_id, &person));
+        if (!person)
+            continue;
+        TRY(leg_of_row(ctx, row, person, &day->legs[day->leg_count]));
+        day->rows[day->leg_count++] = row;
+    }
+    return OK;
+}
+
+/* Promised, still to come, and in no route. */
+static bool is_unassigned(const struct gathering *day, size_t leg)
+{
+    const struct day_plan *plan = &day->plan;
+
+    if (day->legs[leg].outcome)
+        return false;
+    for (int32_t i = 0; i < plan->known_legs; i++) {
+        if (plan->leg_rows[i] == day->rows[leg])
+            return planner_shift_of(&plan->plan, i) == PLANNER_NONE;
+    }
+    return false;
+}
+
+/* --- a volunteer ------------------------------------------------------------------------------ */
+
+static int leg_compare(const void *left, const void *right)
+{
+    const struct day_leg *a = *(const struct day_leg *const *)left;
+    const struct day_leg *b = *(const struct day_leg *const *)right;
+
+    if (a->pick_up.seconds != b->pick_up.seconds)
+        return a->pick_up.seconds < b->pick_up.seconds ? -1 : 1;
+    return (a->leg_id > b->leg_id) - (a->leg_id < b->leg_id);
+}
+
+static int stop_compare(const void *left, const void *right)
+{
+    const struct day_stop *a = left;
+    const struct day_stop *b = right;
+
+    if (a->at.seconds != b->at.seconds)
+        return a->at.seconds < b->at.seconds ? -1 : 1;
+    if (a->pick_up != b->pick_up)
+        return a->pick_up ? 1 : -1;
+    return (a->leg->leg_id > b->leg->leg_id) - (a->leg->leg_id < b->leg->leg_id);
+}
+
+static void put_legs(struct ctx *ctx, const struct gathering *day, struct day_volunteer *volunteer)
+{
+    const struct day_leg **legs = arena_array(ctx->arena, const struct day_leg *, day->leg_count);
+    struct day_stop *stops = arena_array(ctx->arena, struct day_stop, day->leg_count * 2);
+
+    for (size_t i = 0; i < day->leg_count; i++) {
+        const struct day_leg *leg = &day->legs[i];
+
+        if (leg->volunteer_id != volunteer->volunteer_id || !day_leg_counts(day->rows[i]) ||
+            is_unassigned(day, i))
+            continue;
+        legs[volunteer->leg_count++] = leg;
+        stops[volunteer->stop_count++] = (struct day_stop){leg->pick_up, true, leg};
+        stops[volunteer->stop_count++] = (struct day_stop){leg->drop_off, false, leg};
+        volunteer->vehicle_name = day->rows[i]->vehicle_name;
+    }
+    qsort(legs, volunteer->leg_count, sizeof(struct day_leg *), leg_compare);
+    qsort(stops, volunteer->stop_count, sizeof *stops, stop_compare);
+    volunteer->legs = legs;
+    volunteer->stops = stops;
+}
+
+/* The largest car that this volunteer may drive. */
+static int64_t seats_of(const struct gathering *day, int64_t volunteer_id)
+{
+    const struct availability *available = &day->plan.available;
+    int64_t seats = 0;
+
+    for (size_t i = 0; i < available->car_count; i++) {
+        const struct car *car = &available->cars[i];
+
+        for (size_t k = 0; k < car->driver_count; k++) {
+            if (car->driver_ids[k] == volunteer_id && car->seats > seats)
+                seats = car->seats;
+        }
+    }
+    return seats;
+}
+
+static int64_t seats_taken(const struct day_volunteer *volunteer, struct instant from,
+                           struct instant to)
+{
+    int64_t most = 0;
+    int64_t taken = 0;
+
+    for (size_t i = 0; i < volunteer->stop_count; i++) {
+        const struct day_stop *stop = &volunteer->stops[i];
+
+        if (stop->at.seconds >= to.seconds)
+            break;
+        if (stop->at.seconds >= from.seconds && taken > most)
+            most = taken;
+        taken += (stop->pick_up ? 1 : -1) * (1 + stop->leg->companions);
+    }
+    return taken > most ? taken : most;
+}
+
+static void free_add(struct day_volunteer *volunteer, struct day_free piece)
+{
+    struct day_free *last =
+        volunteer->free_count ? &volunteer->free[volunteer->free_count - 1] : NULL;
+
+    if (last && last->to.seconds == piece.from.seconds && last->seats == piece.seats)
+        last->to = piece.to;
+    else if (piece.seats > 0 && volunteer->free_count < RIDES_DAY_FREE_MAX)
+        volunteer->free[volunteer->free_count++] = piece;
+}
+
+/* Half hour by half hour of each shift; equal neighbours become one piece. */
+static void put_free(const struct gathering *day, struct day_volunteer *volunteer)
+{
+    int64_t seats = seats_of(day, volunteer->volunteer_id);
+
+    for (size_t i = 0; i < volunteer->shift_count; i++) {
+        struct instant from = volunteer->shifts[i].starts;
+
+        while (from.seconds < volunteer->shifts[i].ends.seconds) {
+            struct instant to = {from.seconds + FREE_STEP_SECONDS};
+
+            if (to.seconds > volunteer->shifts[i].ends.seconds)
+                to = volunteer->shifts[i].ends;
+            free_add(volunteer,
+                     (struct day_free){from, to, seats - seats_taken(volunteer, from, to)});
+            from = to;
+        }
+    }
+}
+
+/* --- the day ---------------------------------------------------------------------------------- */
+
+static struct day_volunteer *volunteer_find(struct day_volunteer *volunteers, size_t count,
+                                            int64_t volunteer_id)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (volunteers[i].volunteer_id == volunteer_id)
+            return &volunteers[i];
+    }
+    return NULL;
+}
+
+static size_t list_on_duty(const struct gathering *day, struct day_volunteer *volunteers)
+{
+    const struct availability *available = &day->plan.available;
+    size_t count = 0;
+
+    for (size_t i = 0; i < available->shift_count; i++) {
+        const struct shift *shift = &available->shifts[i];
+        struct day_volunteer *known = volunteer_find(volunteers, count, shift->volunteer_id);
+
+        if (known) {
+            known->shift_count++; /* shifts come by volunteer */
+            continue;
+        }
+        volunteers[count++] = (struct day_volunteer){
+            .volunteer_id = shift->volunteer_id,
+            .name = shift->volunteer_name,
+            .phone = shift->phone,
+            .shifts = shift,
+            .shift_count = 1,
+        };
+    }
+    return count;
+}
+
+/* Who drove without being on duty any more: an absence told afterwards, or the hours changed. */
+static size_t list_who_drove(const struct gathering *day, struct day_volunteer *volunteers,
+                             size_t count)
+{
+    for (size_t i = 0; i < day->leg_count; i++) {
+        const struct day_leg_row *row = day->rows[i];
+
+        if (!row->volunteer_id || !day_leg_counts(row) || is_unassigned(day, i) ||
+            volunteer_find(volunteers, count, row->volunteer_id))
+            continue;
+        volunteers[count++] = (struct day_volunteer){
+            .volunteer_id = row->volunteer_id,
+            .name = day->legs[i].volunteer_name,
+            .phone = row->volunteer_phone,
+        };
+    }
+    return count;
+}
+
+static int volunteer_compare(const void *left, const void *right)
+{
+    const struct day_volunteer *a = left;
+    const struct day_volunteer *b = right;
+    int order = strcmp(a->name, b->name);
+
+    return order ? order
+                 : (a->volunteer_id > b->volunteer_id) - (a->volunteer_id < b->volunteer_id);
+}
+
+/* Asked of routes that carry somebody whom the actor may know of. */
+static enum status put_risk(struct ctx *ctx, const struct gathering *day,
+                            struct day_volunteer *volunteer)
+{
+    const struct day_plan *plan = &day->plan;
+
+    for (int32_t i = 0; i < plan->plan.route_count && volunteer->leg_count > 0; i++) {
+        struct planner_times *times;
+        enum status fits;
+
+        if (plan->available.shifts[i].volunteer_id != volunteer->volunteer_id ||
+            plan->plan.routes[i].stop_count == 0)
+            continue;
+        fits = day_plan_schedule(ctx, plan, &i, 1, &times);
+        if (fits == ERR_CONFLICT)
+            volunteer->at_risk = true;
+        else
+            TRY(fits);
+    }
+    return OK;
+}
+
+static enum status put_volunteers(struct ctx *ctx, const struct gathering *day,
+                                  struct rides_day *ret_day)
+{
+    size_t room = day->plan.available.shift_count + day->leg_count;
+    struct day_volunteer *volunteers = arena_array(ctx->arena, struct day_volunteer, room);
+    size_t count = list_on_duty(day, volunteers);
+
+    count = list_who_drove(day, volunteers, count);
+    qsort(volunteers, count, sizeof *volunteers, volunteer_compare);
+    for (size_t i = 0; i < count; i++) {
+        put_legs(ctx, day, &volunteers[i]);
+        put_free(day, &volunteers[i]);
+        TRY(put_risk(ctx, day, &volunteers[i]));
+    }
+    ret_day->volunteers = volunteers;
+    ret_day->volunteer_count = count;
+    return OK;
+}
+
+static void put_others(struct ctx *ctx, const struct gathering *day, struct rides_day *ret_day)
+{
+    const struct day_leg **unassigned =
+        arena_array(ctx->arena, const struct day_leg *, day->leg_count);
+    const struct day_leg **cancelled =
+        arena_array(ctx->arena, const struct day_leg *, day->leg_count);
+
+    for (size_t i = 0; i < day->leg_count; i++) {
+        if (!day_leg_counts(day->rows[i]))
+            cancelled[ret_day->cancelled_count++] = &day->legs[i];
+        else if (is_unassigned(day, i))
+            unassigned[ret_day->unassigned_count++] = &day->legs[i];
+    }
+    ret_day->unassigned = unassigned;
+    ret_day->cancelled = cancelled;
+    ret_day->leg_count = day->leg_count - ret_day->cancelled_count;
+}
+
+static enum status put_closure(struct ctx *ctx, int64_t office_id, struct rides_day *ret_day)
+{
+    struct calendar calendar;
+
+    TRY(calendar_read(ctx, office_id, ret_day->day, &calendar));
+    if (!calendar_is_closed(&calendar, ZONE_LINE_RIDES, 0, ret_day->day, &ret_day->closed_why))
+        ret_day->closed_why = NULL;
+    return OK;
+}
+
+enum status rides_day(struct ctx *ctx, int64_t office_id, struct date day,
+                      struct rides_day *ret_day)
+{
+    struct gathering *gathered = arena_new(ctx->arena, struct gathering);
+    struct rides_day whole = {.day = day};
+
+    TRY(gather(ctx, office_id, day, gathered));
+    TRY(put_closure(ctx, office_id, &whole));
+    TRY(put_volunteers(ctx, gathered, &whole));
+    put_others(ctx, gathered, &whole);
+    *ret_day = whole;
+    return OK;
+}
+
+enum status rides_sheet(struct ctx *ctx, int64_t office_id, struct date day, int64_t volunteer_id,
+                        struct rides_day *ret_day, const struct day_volunteer **ret_volunteer)
+{
+    struct rides_day whole;
+
+    TRY(rides_day(ctx, office_id, day, &whole));
+    for (size_t i = 0; i < whole.volunteer_count; i++) {
+        if (whole.volunteers[i].volunteer_id == volunteer_id) {
+            *ret_day = whole;
+            *ret_volunteer = &whole.volunteers[i];
+            return OK;
+        }
+    }
+    return ERR_NOT_FOUND;
+}
+
+/* --- after an absence --------------------------------------------------------------------------
+ */
+
+enum status rides_without_volunteer(struct ctx *ctx, int64_t office_id, struct date first,
+                                    struct date last, const struct day_leg ***ret_legs,
+                                    size_t *ret_count)
+{
+    enum { LEGS_MAX = 500 };
+    const struct day_leg **legs = arena_array(ctx->arena, const struct day_leg *, LEGS_MAX);
+    size_t count = 0;
+
+    if (last.days - first.days >= DAYS_MAX)
+        return ERR_TOO_LARGE;
+    for (struct date day = first; day.days <= last.days; day = date_add_days(day, 1)) {
+        size_t mark = arena_mark(ctx->arena);
+        struct gathering *gathered = arena_new(ctx->arena, struct gathering);
+        size_t before = count;
+
+        TRY(gather(ctx, office_id, day, gathered));
+        for (size_t i = 0; i < gathered->leg_count; i++) {
+            if (!day_leg_counts(gathered->rows[i]) || !is_unassigned(gathered, i))
+                continue;
+            if (count == LEGS_MAX)
+                return ERR_TOO_LARGE;
+            legs[count++] = &gathered->legs[i];
+        }
+        if (count == before)
+            arena_rewind(ctx->arena, mark); /* most days have none: their tables go */
+    }
+    *ret_legs = legs;
+    *ret_count = count;
+    return OK;
+}

@@ -1,0 +1,86 @@
+/*
+ * One day as the planner sees it: the legs that were promised, who drives with what, and the plan
+ * made of what is stored. Seconds count from the day's civil midnight as elapsed time, so a clock
+ * change in the night moves nothing.
+ */
+#ifndef RIDES_DAY_PLAN_H
+#define RIDES_DAY_PLAN_H
+
+#include "engine/planner/planner.h"
+#include "rides/roads.h"
+#include "volunteers/volunteers.h"
+#include "zone/policy.h"
+
+enum {
+    DAY_PLAN_POINTS_MAX = 900, /* two square tables of them stay below 7 MB */
+    DAY_PLAN_SECONDS = 30 * 3600,
+    DAY_PLAN_WISH_LEGS = 2,
+};
+
+/* The two doors of a wish, so that its day is loaded with them. */
+struct day_plan_doors {
+    int64_t person_id;
+    struct road_point home;
+    int64_t destination_id;
+    struct road_point destination;
+};
+
+struct day_plan {
+    struct date day;
+    struct instant midnight;
+    const struct policy_set *policies; /* in force on the day */
+    struct availability available;
+    struct day_leg_row *rows; /* all of the day, those left out of the plan too */
+    size_t row_count;
+    struct planner_problem problem;      /* its tables are those below */
+    struct planner_leg *legs;            /* with room for DAY_PLAN_WISH_LEGS more */
+    const struct day_leg_row **leg_rows; /* of the known leg with the same number */
+    struct planner_shift *shifts;        /* one for each of available.shifts */
+    struct planner_car *cars;            /* one for each of available.cars */
+    int64_t *volunteer_ids;              /* of the planner's volunteers */
+    uint8_t *may_drive;
+    struct road_point *points;
+    int64_t *point_keys; /* whose door: a person's id, minus a destination's, 0 for a base */
+    int32_t known_legs;  /* those with a row; the wish's legs follow */
+    int32_t home_point;  /* of the wish; PLANNER_NONE without doors */
+    int32_t destination_point;
+    struct planner_plan plan;
+};
+
+/* Reads the day. `doors` may be NULL; legs of ride `without_ride` are left out, as if it were
+   cancelled. ERR_TOO_LARGE past the planner's bounds or DAY_PLAN_POINTS_MAX. */
+MUST_USE enum status day_plan_read(struct ctx *ctx, struct date day,
+                                   const struct policy_set *policies,
+                                   const struct day_plan_doors *doors, int64_t without_ride,
+                                   struct day_plan *ret_plan);
+
+/* The plan from the rows: part of reading the day. */
+void day_plan_build(struct ctx *ctx, struct day_plan *plan);
+
+/* A leg takes up its volunteer's time: it is to come, or it was driven. */
+bool day_leg_counts(const struct day_leg_row *row);
+
+/* Somebody whose address went since the booking cannot be fetched: the leg is in no route. */
+bool day_leg_has_home(const struct day_leg_row *row);
+
+int32_t day_plan_seconds(const struct day_plan *plan, struct instant at);
+struct instant day_plan_instant(const struct day_plan *plan, int32_t seconds);
+
+/* Index of a volunteer on duty or PLANNER_NONE. */
+int32_t day_plan_volunteer(const struct day_plan *plan, int64_t volunteer_id);
+
+int32_t day_plan_drive(const struct day_plan *plan, int32_t from, int32_t to);
+
+/* Times for the routes that use the car of any of these shifts: cars that are not touched need not
+   hold. `ret_times` has one for each route, set for those. ERR_CONFLICT: no times fit. */
+MUST_USE enum status day_plan_schedule(struct ctx *ctx, const struct day_plan *plan,
+                                       const int32_t *shifts, size_t count,
+                                       struct planner_times **ret_times);
+
+/* Writes the plan of those routes into the legs; `new_ids` are those of the wish's legs, in order.
+   Inside a write. Where no times fit, the stored ones stay and the status is still OK, as long as
+   no new leg waits for its own. */
+MUST_USE enum status day_plan_keep(struct ctx *tx, const struct day_plan *plan,
+                                   const int32_t *shifts, size_t count, const int64_t *new_ids);
+
+#endif

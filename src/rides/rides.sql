@@ -1,0 +1,166 @@
+-- Rides: destinations, what was booked or refused, the legs and the plan of a day, the history.
+
+-- destination_insert{name text, kind text, place_id id, address text, latitude_micro micro, longitude_micro micro,
+--     boarding_minutes minutes} value id
+insert into destination (name, kind, place_id, address, latitude_micro, longitude_micro, boarding_minutes, active)
+values (:name, :kind, :place_id, :address, :latitude_micro, :longitude_micro, :boarding_minutes, 1) returning id;
+
+-- By kind and name; `active` is 0 for those no longer served.
+-- ride_destinations() many destination_row max 500
+select d.id, d.name, d.kind, d.place_id, p.name as place_name, d.address, d.latitude_micro, d.longitude_micro,
+    d.boarding_minutes, d.active
+from destination d left join place p on p.id = d.place_id
+order by d.kind, d.name, d.id;
+
+-- ride_destination(id id) one destination_row
+select d.id, d.name, d.kind, d.place_id, p.name as place_name, d.address, d.latitude_micro, d.longitude_micro,
+    d.boarding_minutes, d.active
+from destination d left join place p on p.id = d.place_id
+where d.id = :id;
+
+-- "As always": where a person was taken or asked to go, the last one first.
+-- rides_last_destinations(person_id id) many last_destination max 5
+select d.id, d.name, d.kind, max(r.on_day) as "last_day:date_text"
+from ride r join destination d on d.id = r.destination_id
+where r.person_id = :person_id and r.state <> 'refused' and d.active = 1
+group by d.id, d.name, d.kind
+order by 4 desc, d.id
+limit 5;
+
+-- The rides of a person, the newest first.
+-- rides_of_person(person_id id) many person_ride max 200
+select r.id, r.number, r.office_id, r.on_day, r.appointment, r.return_kind, r.state, r.refusal, r.created_at,
+    d.name as destination, u.name as booked_by_name, u.surname as booked_by_surname,
+    (select l.outcome from ride_leg l where l.ride_id = r.id and l.direction = 'outbound') as "outcome:text"
+from ride r
+join destination d on d.id = r.destination_id
+join staff_user u on u.id = r.booked_by
+where r.person_id = :person_id
+order by r.on_day desc, r.appointment desc, r.id desc
+limit 200;
+
+-- ride_next_number() value count
+select coalesce(max(number), 0) + 1 as "number:count_int" from ride;
+
+-- ride_insert{number count, person_id id, office_id id, destination_id id, called_at instant, booked_by id, on_day date,
+--     appointment clock, return_kind text, return_at clock, companions count, mobility_aid text, boarding_minutes minutes,
+--     boarding_notes blob, state text, refusal text, unmet_reason text, exception_reason text, exception_by id,
+--     created_at instant} value id
+insert into ride (number, person_id, office_id, destination_id, called_at, booked_by, on_day, appointment, return_kind,
+    return_at, companions, mobility_aid, boarding_minutes, boarding_notes, state, refusal, unmet_reason,
+    exception_reason, exception_by, created_at, version)
+values (:number, :person_id, :office_id, :destination_id, :called_at, :booked_by, :on_day, :appointment, :return_kind,
+    :return_at, :companions, :mobility_aid, :boarding_minutes, :boarding_notes, :state, :refusal, :unmet_reason,
+    :exception_reason, :exception_by, :created_at, 1)
+returning id;
+
+-- ride_row_read(id id) one ride_row
+select r.id, r.number, r.person_id, r.office_id, r.destination_id, d.name as destination, r.called_at, r.booked_by,
+    u.name as booked_by_name, u.surname as booked_by_surname, r.on_day, r.appointment, r.return_kind, r.return_at,
+    r.companions, r.mobility_aid, r.boarding_minutes, r.boarding_notes, r.state, r.refusal, r.unmet_reason,
+    r.exception_reason, r.cancelled_at, r.cancelled_why, r.created_at, r.version
+from ride r
+join destination d on d.id = r.destination_id
+join staff_user u on u.id = r.booked_by
+where r.id = :id;
+
+-- ride_update{id id, version count, destination_id id, called_at instant, on_day date, appointment clock,
+--     return_kind text, return_at clock, companions count, mobility_aid text, boarding_minutes minutes,
+--     boarding_notes blob, exception_reason text, exception_by id} changes
+update ride set destination_id = :destination_id, called_at = :called_at, on_day = :on_day, appointment = :appointment,
+    return_kind = :return_kind, return_at = :return_at, companions = :companions, mobility_aid = :mobility_aid,
+    boarding_minutes = :boarding_minutes, boarding_notes = :boarding_notes,
+    exception_reason = coalesce(:exception_reason, exception_reason), exception_by = coalesce(:exception_by, exception_by),
+    version = version + 1
+where id = :id and version = :version and state = 'booked';
+
+-- ride_set_cancelled(id id, version count, at instant, why text) changes
+update ride set state = 'cancelled', cancelled_at = :at, cancelled_why = :why, version = version + 1
+where id = :id and version = :version and state = 'booked';
+
+-- Booked while a leg is still to come, closed with the last outcome.
+-- ride_set_state(id id, state text) exec
+update ride set state = :state, version = version + 1 where id = :id;
+
+-- Outbound first.
+-- ride_legs_read(ride_id id) many ride_leg_row max 2
+select l.id, l.ride_id, l.direction, l.window_opens, l.window_closes, l.arrive_by, l.pick_up_at, l.drop_off_at,
+    l.volunteer_id, v.name as volunteer_name, v.surname as volunteer_surname, l.vehicle_id, c.name as vehicle_name,
+    l.volunteer_promised, l.outcome, l.outcome_reason, l.outcome_at
+from ride_leg l
+left join volunteer v on v.id = l.volunteer_id
+left join vehicle c on c.id = l.vehicle_id
+where l.ride_id = :ride_id
+order by l.direction;
+
+-- ride_leg_read(id id) one ride_leg_row
+select l.id, l.ride_id, l.direction, l.window_opens, l.window_closes, l.arrive_by, l.pick_up_at, l.drop_off_at,
+    l.volunteer_id, v.name as volunteer_name, v.surname as volunteer_surname, l.vehicle_id, c.name as vehicle_name,
+    l.volunteer_promised, l.outcome, l.outcome_reason, l.outcome_at
+from ride_leg l
+left join volunteer v on v.id = l.volunteer_id
+left join vehicle c on c.id = l.vehicle_id
+where l.id = :id;
+
+-- ride_leg_insert{ride_id id, direction text, window_opens instant, window_closes instant, arrive_by instant,
+--     volunteer_promised flag} value id
+insert into ride_leg (ride_id, direction, window_opens, window_closes, arrive_by, volunteer_promised)
+values (:ride_id, :direction, :window_opens, :window_closes, :arrive_by, :volunteer_promised) returning id;
+
+-- ride_legs_delete(ride_id id) exec
+delete from ride_leg where ride_id = :ride_id;
+
+-- ride_leg_plan{id id, volunteer_id id, vehicle_id id, pick_up_at instant, drop_off_at instant, position count} exec
+update ride_leg set volunteer_id = :volunteer_id, vehicle_id = :vehicle_id, pick_up_at = :pick_up_at,
+    drop_off_at = :drop_off_at, position = :position
+where id = :id;
+
+-- ride_leg_set_outcome{id id, outcome text, reason text, at instant, user_id id} exec
+update ride_leg set outcome = :outcome, outcome_reason = :reason, outcome_at = :at, outcome_by = :user_id
+where id = :id;
+
+-- ride_leg_promise_lift(id id) exec
+update ride_leg set volunteer_promised = 0 where id = :id;
+
+-- ride_legs_to_come(ride_id id) value count
+select count(*) as "legs:count_int" from ride_leg where ride_id = :ride_id and outcome is null;
+
+-- Every leg of a day, of all offices and persons: what the planner must know. Cancelled ones too.
+-- ride_legs_of_day(day date) many day_leg_row max 1024
+select l.id, l.ride_id, r.number, r.version, r.person_id, r.office_id, r.destination_id, l.direction, l.window_opens,
+    l.window_closes, l.pick_up_at, l.drop_off_at, l.volunteer_id, l.vehicle_id, l.volunteer_promised, l.position,
+    l.outcome, l.outcome_reason, r.state, r.appointment, r.return_kind, r.companions, r.mobility_aid,
+    r.boarding_minutes, r.boarding_notes, p.place_id as home_place_id,
+    coalesce(p.latitude_micro, h.latitude_micro) as "home_latitude:micro_int",
+    coalesce(p.longitude_micro, h.longitude_micro) as "home_longitude:micro_int",
+    d.name as destination, d.place_id as destination_place_id, d.latitude_micro as destination_latitude,
+    d.longitude_micro as destination_longitude, d.boarding_minutes as destination_boarding,
+    v.name as volunteer_name, v.surname as volunteer_surname, v.phone as volunteer_phone, c.name as vehicle_name
+from ride r
+join ride_leg l on l.ride_id = r.id
+join person p on p.id = r.person_id
+left join place h on h.id = p.place_id
+join destination d on d.id = r.destination_id
+left join volunteer v on v.id = l.volunteer_id
+left join vehicle c on c.id = l.vehicle_id
+where r.on_day = :day and r.state <> 'refused'
+order by l.window_opens, l.id;
+
+-- ride_event_insert{ride_id id, at instant, user_id id, kind text, detail text, former blob} exec
+insert into ride_event (ride_id, at, user_id, kind, detail, former)
+values (:ride_id, :at, :user_id, :kind, :detail, :former);
+
+-- The history of a ride, newest last.
+-- ride_events(ride_id id) many ride_event_row max 200
+select e.id, e.at, e.kind, e.detail, e.former, u.name as user_name, u.surname as user_surname
+from ride_event e join staff_user u on u.id = e.user_id
+where e.ride_id = :ride_id order by e.id;
+
+-- travel_times() many travel_time_row max 4000
+select from_place_id, to_place_id, minutes, metres from travel_time order by from_place_id, to_place_id;
+
+-- travel_time_set(from_place_id id, to_place_id id, minutes minutes, metres count, measured_on date) exec
+insert into travel_time (from_place_id, to_place_id, minutes, metres, measured_on)
+values (:from_place_id, :to_place_id, :minutes, :metres, :measured_on)
+on conflict (from_place_id, to_place_id)
+do update set minutes = excluded.minutes, metres = excluded.metres, measured_on = excluded.measured_on;

@@ -1,0 +1,142 @@
+/* What the files of this feature share; other features use rides.h and day.h. */
+#ifndef RIDES_RIDES_INSIDE_H
+#define RIDES_RIDES_INSIDE_H
+
+#include "rides/day_plan.h"
+#include "rides/rides.h"
+#include "zone/calendar.h"
+
+enum { RIDES_MINUTE_SECONDS = 60 };
+
+/* Driving weighs more than distance, and calling upon one more volunteer more than a short way
+   round. */
+static const struct planner_costs RIDES_COSTS = {.metre = 1, .second = 5, .new_route = 3000};
+
+/* A wish with what it names, read anew. */
+struct ride_case {
+    const struct ride_wish *wish;
+    struct person_card person;
+    struct destination_row destination;
+    const struct place_row *places; /* of the office */
+    size_t place_count;
+    struct calendar calendar;
+    struct policy_set policies; /* of the wish's day */
+    struct instant now;
+    int64_t without_ride; /* 0, or the ride that is being changed */
+    bool exception;       /* a coordinator gave a reason */
+};
+
+/* --- conditions.c: pure --------------------------------------------------------------------- */
+
+/* The first rule that says no; rules that an exception covers are passed over with one, and
+   `ret_waived` told. `ret_detail` may become a name: of the closure, of the place. */
+enum ride_refusal ride_conditions(const struct ride_case *ride, bool *ret_waived,
+                                  const char **ret_detail);
+
+/* May a coordinator's exception turn this no into a yes? */
+bool ride_refusal_may_be_waived(enum ride_refusal refusal);
+
+/* --- slot.c: the place of a wish in a day ---------------------------------------------------- */
+
+/* A window that binds already. `closes` INSTANT_NONE: as wide as the policy says. */
+struct slot_said {
+    struct instant opens;
+    struct instant closes;
+};
+
+/* When, of the two ways of a wish. */
+struct slot_request {
+    struct date day;
+    struct clock_time appointment;
+    enum ride_return return_kind;
+    struct clock_time return_at; /* ready to come home, also of a return when called */
+    int64_t companions;
+    const char *mobility_aid;
+    int64_t boarding_minutes;    /* at home */
+    int64_t destination_minutes; /* a stop there takes at least that long */
+    int64_t volunteer_id;        /* 0: whoever can */
+    struct instant not_before;   /* the outbound window opens then or later */
+    bool is_said;                /* else windows are free to choose */
+    struct slot_said said[DAY_PLAN_WISH_LEGS];
+};
+
+struct slot {
+    struct planner_offer offer;
+    struct planner_window said[DAY_PLAN_WISH_LEGS];    /* outbound, then homeward */
+    struct planner_window planned[DAY_PLAN_WISH_LEGS]; /* boarding and getting off begin */
+    int32_t leg_count;
+};
+
+/* The cheapest place that keeps every promise. Leaves the wish's legs in the problem (windows said
+   and promised), so that slot_take can follow. ERR_NOT_FOUND: none. */
+MUST_USE enum status slot_find(struct ctx *ctx, struct day_plan *plan,
+                               const struct slot_request *request, struct slot *ret_slot);
+
+/* Puts the slot that was found last into the plan. `ret_shifts` are the routes that it touches. */
+void slot_take(struct ctx *ctx, struct day_plan *plan, const struct slot *slot,
+               int32_t ret_shifts[DAY_PLAN_WISH_LEGS]);
+
+/* Would somebody be free, had every volunteer a car with room? */
+MUST_USE enum status slot_lacks_car(struct ctx *ctx, struct day_plan *plan,
+                                    const struct slot_request *request, bool *ret_lacks_car);
+
+/* The latest start of boarding at home that still arrives in time, whoever drives. */
+struct instant slot_latest_pick_up(const struct day_plan *plan, const struct slot_request *request);
+
+/* As the answer tells it. */
+struct ride_slot slot_show(const struct day_plan *plan, const struct slot *slot, int32_t way);
+
+/* --- decide.c -------------------------------------------------------------------------------- */
+
+struct ride_decision {
+    struct ride_answer answer;
+    struct ride_case ride;
+    struct slot_request request;
+    struct day_plan plan; /* read only when the conditions hold */
+    struct slot slot;     /* with RIDE_ACCEPTED */
+};
+
+/* Decides, without alternatives. Outcomes as ride_ask. */
+MUST_USE enum status ride_decide(struct ctx *ctx, const struct ride_wish *wish,
+                                 const struct ride_said *said, int64_t without_ride,
+                                 struct ride_decision *ret_decision);
+
+/* Reads the wish's things. Outcomes as ride_ask. */
+MUST_USE enum status ride_case_read(struct ctx *ctx, const struct ride_wish *wish,
+                                    int64_t without_ride, struct ride_case *ret_case);
+
+struct day_plan_doors ride_doors(const struct ride_case *ride);
+/* The notice, on a whole minute. */
+struct instant ride_notice_ends(const struct ride_case *ride);
+struct slot_request ride_slot_request(const struct ride_case *ride);
+
+/* --- alternatives.c -------------------------------------------------------------------------- */
+
+/* Fills in nearest times and, after RIDE_TOO_LATE, the earliest. */
+MUST_USE enum status ride_find_alternatives(struct ctx *ctx, struct ride_decision *decision);
+
+/* --- booking.c ------------------------------------------------------------------------------- */
+
+/* A ride that this actor may change: ERR_NOT_FOUND for others'. */
+MUST_USE enum status ride_open(struct ctx *tx, int64_t id, struct ride_row *ret_ride);
+
+/* --- rides.c --------------------------------------------------------------------------------- */
+
+/* What happened to a ride. NULL where there is nothing to say. */
+struct ride_tale {
+    int64_t ride_id;
+    const char *kind;   /* "book", "move", ...: of the event, and the audit's action "ride.book" */
+    const char *detail; /* a code, such as an outcome */
+    const char *former; /* what it was before; sealed */
+    const char *fields; /* for the audit */
+    const char *reason; /* for the audit: of an exception */
+};
+/* A line in the history and the audit row. Inside a write. */
+MUST_USE enum status ride_told(struct ctx *tx, const struct ride_tale *tale);
+
+struct blob ride_seal_notes(struct ctx *ctx, int64_t number, const char *notes);
+const char *ride_refusal_unmet_reason(enum ride_refusal refusal); /* NULL: nothing is unmet */
+const char *ride_return_code(enum ride_return kind);
+enum ride_return ride_return_from_code(const char *code); /* of those stored */
+
+#endif

@@ -1,0 +1,286 @@
+/* What the pages of rides see. */
+#ifndef RIDES_RIDES_VIEW_H
+#define RIDES_RIDES_VIEW_H
+
+#include "base/text.h"
+#include "base/words.h"
+#include "frame/frame.h"
+#include "frame_html.h"
+#include "web/html.h"
+
+/* Who rides: what this reader may know, in ready words; NULL for what is not known. */
+struct rider_view {
+    int64_t id;
+    const char *href;
+    const char *full_name;
+    const char *birth; /* NULL also for who may see riders only */
+    const char *home;  /* "Arrone, via del Colle 4" */
+    const char *phone;
+    const char *tags[3];
+    size_t tag_count;
+};
+
+struct hidden_view {
+    const char *name;
+    const char *value;
+};
+
+/* A label and its words: a row of a summary. */
+struct fact_view {
+    const char *label;
+    const char *text;
+    const char *note; /* second line; NULL for none */
+};
+
+/* Where the caller goes, when, how. */
+struct booking_view {
+    struct frame frame;
+    struct ask ask;
+    struct rider_view rider;
+    const char *title;
+    const char *action;
+    const char *cancel;
+    const char *call;       /* the sealed start of the call */
+    const char *call_clock; /* "9:12" */
+    const char *notice;     /* "24 ore" */
+    const char *conflict;   /* somebody changed the ride meanwhile; NULL */
+    const char *version;    /* of the ride that is moved; NULL for a new one */
+    struct options_list destinations;
+    struct options_list returns;
+    struct options_list companions;
+    struct options_list aids;
+    struct options_list yes_no;
+    struct options_list volunteers;
+    bool many_destinations; /* too many for radio buttons */
+    bool ask_alone;
+    bool ask_autonomy;
+};
+
+/* Before the person is known. */
+struct booking_who_view {
+    struct frame frame;
+    const char *call;
+    const char *call_clock;
+    const char *q;
+    bool searched;
+    const struct rider_view *hits;
+    size_t hit_count;
+    const char *create_href; /* NULL: may not create persons */
+};
+
+struct offer_view {
+    const char *title; /* "Mercoledì 25 novembre, appuntamento alle 9:00" */
+    const char *detail;
+    const char *button;
+    const char *button_rest; /* for who hears the button alone: " di giovedì 26 novembre" */
+    const char *day;         /* as the form sends them */
+    const char *appointment;
+    const char *return_at;
+};
+
+struct answer_view {
+    struct frame frame;
+    struct ask ask;
+    struct rider_view rider;
+    bool accepted;
+    const char *news; /* what changed since the last answer; NULL */
+    const char *title;
+    const char *const *sentences;
+    size_t sentence_count;
+    const char *advice;
+    const char *exception; /* the reason of an exception that was asked for; NULL */
+    bool exception_used;
+    const struct fact_view *facts;
+    size_t fact_count;
+    const struct hidden_view *fields; /* what was asked, as typed, but for the times */
+    size_t field_count;
+    const char *day; /* as typed */
+    const char *appointment;
+    const char *return_at;
+    const char *ask_path;
+    const char *edit_path;
+    const char *confirm_path;
+    const char *confirm;     /* "Prenota" */
+    const char *refuse_path; /* NULL: nothing to record */
+    const char *cancel;
+    const char *said_outbound;
+    const char *said_homeward;
+    const char *likely; /* the volunteer who may be promised; NULL */
+    const char *likely_id;
+    const struct offer_view *offers;
+    size_t offer_count;
+    bool exception_possible;
+    const char *office_phone;
+    bool may_search_network;
+};
+
+struct done_view {
+    struct frame frame;
+    struct rider_view rider;
+    const char *title;
+    int64_t number;
+    const char *href;
+    const char *promise;
+    const char *homeward;  /* NULL without a return */
+    const char *until;     /* when it can still be moved without harm */
+    const char *volunteer; /* NULL unless promised by name */
+    const char *board_href;
+};
+
+/* One way of a ride, on the board or on a sheet. */
+struct leg_view {
+    int64_t leg_id;
+    const char *day;    /* "Mercoledì 25 novembre" */
+    const char *hour;   /* "9:30" */
+    const char *window; /* "tra le 9:30 e le 9:45" */
+    const char *span;   /* "9:30-9:45" */
+    const char *href;   /* of the ride */
+    const char *full_name;
+    const char *way; /* "Arrone → Ambulatorio di Ferentillo" */
+    const char *from;
+    const char *to;
+    const char *phone;
+    const char *boarding; /* "bastone, 5 minuti" */
+    const char *notes;
+    const char *note;    /* "ritorno, quando chiama" */
+    const char *outcome; /* in words; NULL: still to come */
+    bool promised_by_name;
+    bool may_mark; /* its time has come and this reader may give the outcome */
+    bool may_assign;
+};
+
+struct run_view {
+    const char *name;
+    const char *detail; /* "8:00-13:00 · Panda AUSER" */
+    const char *free;   /* "2 posti dalle 9:00 alle 11:00"; NULL when there is none */
+    const char *sheet;  /* NULL: no volunteer */
+    const struct leg_view *legs;
+    size_t leg_count;
+};
+
+struct board_view {
+    struct frame frame;
+    const char *day_long;
+    const char *count; /* "7 viaggi, 3 volontari" */
+    const char *closed;
+    const char *before_href;
+    const char *before;
+    const char *after_href;
+    const char *after;
+    const char *today_href; /* NULL: it is today */
+    const char *day;
+    const char *back; /* this page, to come back after an outcome */
+    struct run_view unassigned;
+    struct run_view cancelled;
+    const struct run_view *runs;
+    size_t run_count;
+    bool may_write;
+};
+
+/* Promised ways that nobody can drive as things stand. */
+struct uncovered_view {
+    struct frame frame;
+    const char *first;
+    const char *last;
+    const char *back;
+    const struct leg_view *legs;
+    size_t leg_count;
+};
+
+struct sheet_view {
+    struct frame frame;
+    const char *volunteer;
+    const char *day_long;
+    const char *vehicle;
+    const char *line; /* "Filo d'Argento, 0744 814957" */
+    const char *pdf_href;
+    const char *back;
+    const struct leg_view *legs;
+    size_t leg_count;
+};
+
+struct ride_event_view {
+    const char *kind;
+    const char *detail;
+    const char *when;
+    const char *author;
+};
+
+struct ride_view {
+    struct frame frame;
+    struct ask ask;
+    struct rider_view rider;
+    int64_t number;
+    const char *path;
+    const char *state;
+    bool booked; /* can still be moved, corrected, cancelled */
+    const struct fact_view *facts;
+    size_t fact_count;
+    const struct leg_view *legs;
+    size_t leg_count;
+    const struct ride_event_view *events;
+    size_t event_count;
+    struct options_list outcomes;
+    bool may_write;
+};
+
+struct cancel_view {
+    struct frame frame;
+    struct ask ask;
+    struct rider_view rider;
+    int64_t number;
+    const char *path;
+    const char *version;
+    const char *when;
+    const char *conflict;
+    struct options_list reasons;
+};
+
+struct correct_view {
+    struct frame frame;
+    struct ask ask;
+    struct rider_view rider;
+    int64_t number;
+    const char *path;
+    const char *version;
+    const char *conflict;
+    struct options_list companions;
+    struct options_list aids;
+};
+
+struct riders_view {
+    struct frame frame;
+    const char *q;
+    bool searched;
+    const struct rider_view *hits;
+    size_t hit_count;
+    bool may_create;
+};
+
+struct rider_ride_view {
+    const char *href;
+    const char *when;
+    const char *destination;
+    const char *state;
+};
+
+struct rider_card_view {
+    struct frame frame;
+    struct rider_view rider;
+    const struct fact_view *facts;
+    size_t fact_count;
+    const struct rider_ride_view *rides;
+    size_t ride_count;
+    const char *book_href; /* NULL: may not */
+};
+
+struct rider_new_view {
+    struct frame frame;
+    struct ask ask;
+    const struct rider_view *doubles; /* riders who may be the same person */
+    size_t double_count;
+    struct options_list places;
+    struct options_list yes_no;
+};
+
+#endif

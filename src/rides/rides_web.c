@@ -1,0 +1,229 @@
+/*
+ * What the pages of rides have in common, and their addresses.
+ */
+#include "base/text.h"
+#include "base/words.h"
+#include "rides/rides_pages.h"
+#include "staff/actor.h"
+
+const char *ride_path(struct arena *arena, int64_t id)
+{
+    return arena_printf(arena, BOARD_PATH "/%lld", (long long)id);
+}
+
+const char *ride_act_path(struct arena *arena, int64_t id, const char *act)
+{
+    return arena_printf(arena, BOARD_PATH "/%lld/%s", (long long)id, act);
+}
+
+const char *board_path(struct arena *arena, struct date day)
+{
+    return arena_printf(arena, BOARD_PATH "?giorno=%s", date_to_iso(arena, day));
+}
+
+const char *rider_home(struct arena *arena, const struct person_card *card)
+{
+    if (card->place_name && card->address)
+        return arena_printf(arena, "%s, %s", card->place_name, card->address);
+    return card->place_name ? card->place_name : card->address;
+}
+
+static const char *rider_birth(struct ctx *ctx, const struct person_card *card)
+{
+    if (date_is_none(card->birth_date) || !actor_may(ctx, POWER_PERSONS_READ))
+        return NULL;
+    return arena_printf(ctx->arena, tr(ctx, "%s il %s (%d anni)"),
+                        text_equal(card->sex, "F") ? tr(ctx, "nata") : tr(ctx, "nato"),
+                        date_show(ctx->arena, card->birth_date),
+                        date_age(card->birth_date, instant_date(ctx->now)));
+}
+
+static void rider_tag(struct rider_view *rider, const char *tag)
+{
+    rider->tags[rider->tag_count++] = tag;
+}
+
+struct rider_view rider_show(struct ctx *ctx, const struct person_card *card)
+{
+    const char *path =
+        actor_may(ctx, POWER_PERSONS_READ) ? "/persone/%lld" : BOARD_PATH "/persone/%lld";
+    struct rider_view rider = {
+        .id = card->id,
+        .href = arena_printf(ctx->arena, path, (long long)card->id),
+        .full_name = person_full_name(ctx->arena, card),
+        .birth = rider_birth(ctx, card),
+        .home = rider_home(ctx->arena, card),
+        .phone = card->phone,
+    };
+
+    if (text_equal(card->lives_alone, "yes"))
+        rider_tag(&rider, tr(ctx, "Vive da solo"));
+    if (text_equal(card->lives_alone, "no"))
+        rider_tag(&rider, tr(ctx, "Vive con altri"));
+    if (text_equal(card->autonomy, "self_sufficient"))
+        rider_tag(&rider, tr(ctx, "Autosufficiente"));
+    else if (card->autonomy)
+        rider_tag(&rider, tr(ctx, "Non del tutto autosufficiente"));
+    return rider;
+}
+
+enum status ride_codes(struct ctx *ctx, const char *list, struct options_list *ret_codes)
+{
+    struct codes codes;
+
+    TRY(codes_read_in_use(ctx, list, instant_date(ctx->now), &codes));
+
+    struct option *items = arena_array(ctx->arena, struct option, codes.count);
+
+    for (size_t i = 0; i < codes.count; i++)
+        items[i] = (struct option){codes.rows[i].code, code_label(ctx, &codes.rows[i]),
+                                   codes.rows[i].hint_it};
+    *ret_codes = (struct options_list){items, codes.count};
+    return OK;
+}
+
+struct options_list companion_options(struct ctx *ctx, int64_t most)
+{
+    struct option *items = arena_array(ctx->arena, struct option, (size_t)most + 1);
+
+    for (int64_t i = 0; i <= most; i++) {
+        const char *number = arena_printf(ctx->arena, "%lld", (long long)i);
+
+        items[i].value = number;
+        if (i == 0)
+            items[i].label = tr(ctx, "No");
+        else if (i == 1)
+            items[i].label = tr(ctx, "Sì, una persona");
+        else
+            items[i].label = arena_printf(ctx->arena, tr(ctx, "Sì, %s persone"), number);
+    }
+    return (struct options_list){items, (size_t)most + 1};
+}
+
+const char *words_boarding(struct ctx *ctx, const struct codes *aids, const char *aid,
+                           int64_t minutes, int64_t companions)
+{
+    const char *walks =
+        text_equal(aid, "none") ? tr(ctx, "Nessun ausilio") : codes_label(ctx, aids, aid);
+    const char *with = "";
+
+    if (companions == 1)
+        with = tr(ctx, ", con una persona");
+    else if (companions > 1)
+        with = arena_printf(ctx->arena, tr(ctx, ", con %lld persone"), (long long)companions);
+    return arena_printf(ctx->arena, tr(ctx, "%s, %lld minuti per salire%s"), walks,
+                        (long long)minutes, with);
+}
+
+struct date query_day(struct ctx *ctx, struct request *request)
+{
+    const char *typed = form_get(&request->query, "giorno");
+    struct date today = instant_date(ctx->now);
+    struct date day;
+
+    if (typed && date_from_typed(typed, date_add_days(today, 3650), &day) == OK)
+        return day;
+    return today;
+}
+
+int64_t rides_office(const struct ctx *ctx)
+{
+    return ctx->actor ? ctx->actor->office_id : 0;
+}
+
+enum status leg_words_read(struct ctx *ctx, struct leg_words *ret_words)
+{
+    struct leg_words words = {.may_write = actor_may(ctx, POWER_RIDES_WRITE)};
+
+    TRY(codes_read_all(ctx, "mobility_aid", &words.aids));
+    TRY(codes_read_all(ctx, "leg_outcome", &words.outcomes));
+    *ret_words = words;
+    return OK;
+}
+
+static const char *leg_note(struct ctx *ctx, const struct day_leg *leg)
+{
+    if (!leg->homeward)
+        return arena_printf(ctx->arena, tr(ctx, "appuntamento alle %s"),
+                            clock_show(ctx->arena, leg->appointment));
+    if (leg->return_kind == RIDE_RETURN_ON_CALL)
+        return tr(ctx, "ritorno, quando chiama");
+    return tr(ctx, "ritorno");
+}
+
+struct leg_view leg_show(struct ctx *ctx, const struct leg_words *words, const struct day_leg *leg)
+{
+    bool planned = !instant_is_none(leg->pick_up);
+
+    return (struct leg_view){
+        .leg_id = leg->leg_id,
+        .day = words_day_first(ctx->arena, instant_date(leg->window_opens)),
+        .hour = words_hour(ctx->arena, planned ? leg->pick_up : leg->window_opens),
+        .window = words_window(ctx->arena, leg->window_opens, leg->window_closes),
+        .span = arena_printf(ctx->arena, "%s-%s", words_hour(ctx->arena, leg->window_opens),
+                             words_hour(ctx->arena, leg->window_closes)),
+        .href = ride_path(ctx->arena, leg->ride_id),
+        .full_name = person_full_name(ctx->arena, leg->person),
+        .way = arena_printf(ctx->arena, "%s → %s", leg->from, leg->to),
+        .from = leg->from,
+        .to = leg->to,
+        .phone = leg->person->phone,
+        .boarding = words_boarding(ctx, &words->aids, leg->mobility_aid, leg->boarding_minutes,
+                                   leg->companions),
+        .notes = leg->boarding_notes,
+        .note = leg_note(ctx, leg),
+        .outcome = codes_label(ctx, &words->outcomes, leg->outcome),
+        .promised_by_name = leg->volunteer_promised,
+        .may_mark =
+            words->may_write && !leg->outcome && ctx->now.seconds >= leg->window_opens.seconds,
+        .may_assign = words->may_write && !leg->outcome,
+    };
+}
+
+enum status ride_page_read(struct ctx *ctx, int64_t id, struct ride_page *ret_page)
+{
+    struct ride_page page;
+
+    TRY(ride_row_read(ctx, id, &page.ride));
+    if (!actor_reaches_office(ctx->actor, page.ride.office_id))
+        return ERR_NOT_FOUND;
+    TRY(person_card(ctx, page.ride.person_id, &page.card));
+    *ret_page = page;
+    return OK;
+}
+
+enum status rides_done(struct response *response, const char *path, const char *sentence)
+{
+    response_banner(response, sentence);
+    response_redirect(response, path);
+    return OK;
+}
+
+const struct route RIDES_ROUTES[] = {
+    ROUTE(GET, "/accompagnamenti", POWER_RIDES_READ, board_page),
+    ROUTE(GET, "/accompagnamenti/nuovo", POWER_RIDES_WRITE, booking_new_page),
+    ROUTE(POST, "/accompagnamenti/nuovo", POWER_RIDES_WRITE, booking_ask_post),
+    ROUTE(POST, "/accompagnamenti/nuovo/modifica", POWER_RIDES_WRITE, booking_edit_post),
+    ROUTE(POST, "/accompagnamenti/nuovo/conferma", POWER_RIDES_WRITE, booking_confirm_post),
+    ROUTE(POST, "/accompagnamenti/nuovo/rifiuto", POWER_RIDES_WRITE, booking_refuse_post),
+    ROUTE(GET, "/accompagnamenti/persone", POWER_RIDERS_READ, riders_page),
+    ROUTE(GET, "/accompagnamenti/persone/nuova", POWER_RIDES_WRITE, rider_new_page),
+    ROUTE(POST, "/accompagnamenti/persone/nuova", POWER_RIDES_WRITE, rider_new_post),
+    ROUTE(GET, "/accompagnamenti/persone/:id", POWER_RIDERS_READ, rider_page),
+    ROUTE(GET, "/accompagnamenti/scoperti", POWER_RIDES_READ, uncovered_page),
+    ROUTE(GET, "/accompagnamenti/foglio/:id", POWER_RIDES_READ, sheet_page),
+    ROUTE(GET, "/accompagnamenti/foglio/:id/pdf", POWER_RIDES_READ, sheet_file),
+    ROUTE(POST, "/accompagnamenti/viaggi/:id/esito", POWER_RIDES_WRITE, leg_outcome_post),
+    ROUTE(POST, "/accompagnamenti/viaggi/:id/assegna", POWER_RIDES_WRITE, leg_assign_post),
+    ROUTE(GET, "/accompagnamenti/:id", POWER_RIDES_READ, ride_show_page),
+    ROUTE(GET, "/accompagnamenti/:id/prenotato", POWER_RIDES_WRITE, booking_done_page),
+    ROUTE(GET, "/accompagnamenti/:id/sposta", POWER_RIDES_WRITE, booking_new_page),
+    ROUTE(POST, "/accompagnamenti/:id/sposta", POWER_RIDES_WRITE, booking_ask_post),
+    ROUTE(POST, "/accompagnamenti/:id/sposta/modifica", POWER_RIDES_WRITE, booking_edit_post),
+    ROUTE(POST, "/accompagnamenti/:id/sposta/conferma", POWER_RIDES_WRITE, booking_confirm_post),
+    ROUTE(GET, "/accompagnamenti/:id/annulla", POWER_RIDES_WRITE, ride_cancel_page),
+    ROUTE(POST, "/accompagnamenti/:id/annulla", POWER_RIDES_WRITE, ride_cancel_post),
+    ROUTE(GET, "/accompagnamenti/:id/correggi", POWER_RIDES_WRITE, ride_correct_page),
+    ROUTE(POST, "/accompagnamenti/:id/correggi", POWER_RIDES_WRITE, ride_correct_post),
+};
+const size_t RIDES_ROUTE_COUNT = sizeof RIDES_ROUTES / sizeof RIDES_ROUTES[0];

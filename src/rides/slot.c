@@ -1,0 +1,364 @@
+#include "base/text.h"
+#include "rides/rides_inside.h"
+
+enum { SPOKEN_SECONDS = 5 * 60 }; /* windows are told in steps of five minutes where they can be */
+
+static int32_t policy_seconds(const struct day_plan *plan, enum policy_key minutes)
+{
+    return (int32_t)policy_number(plan->policies, minutes) * RIDES_MINUTE_SECONDS;
+}
+
+static int32_t at_clock(const struct day_plan *plan, struct clock_time time)
+{
+    return day_plan_seconds(plan, instant_at(plan->day, time));
+}
+
+static int32_t round_down(int32_t seconds, int32_t step)
+{
+    return seconds - seconds % step;
+}
+
+static int32_t round_up(int32_t seconds, int32_t step)
+{
+    return round_down(seconds + step - 1, step);
+}
+
+static int32_t larger(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+static int32_t smaller(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
+
+/* --- the wish as legs ------------------------------------------------------------------------ */
+
+static struct planner_leg leg_between(const struct day_plan *plan,
+                                      const struct slot_request *request, int32_t from, int32_t to)
+{
+    return (struct planner_leg){
+        .pickup_point = from,
+        .dropoff_point = to,
+        .pickup = {0, DAY_PLAN_SECONDS},
+        .dropoff = {0, DAY_PLAN_SECONDS},
+        .onboard_max = larger(policy_seconds(plan, POLICY_RIDES_MAX_ON_BOARD_MINUTES),
+                              day_plan_drive(plan, from, to)),
+        .seats = 1 + (int32_t)request->companions,
+        .wheelchairs = text_equal(request->mobility_aid, "folding_wheelchair"),
+        .volunteer =
+            request->volunteer_id ? day_plan_volunteer(plan, request->volunteer_id) : PLANNER_NONE,
+        .with_leg = PLANNER_NONE,
+    };
+}
+
+/* Set down, and through the door, between too early and just early enough. */
+static struct planner_leg outbound_leg(const struct day_plan *plan,
+                                       const struct slot_request *request)
+{
+    struct planner_leg leg = leg_between(plan, request, plan->home_point, plan->destination_point);
+    int32_t service = (int32_t)request->destination_minutes * RIDES_MINUTE_SECONDS;
+    int32_t at_door = at_clock(plan, request->appointment) - service;
+
+    leg.pickup_service = (int32_t)request->boarding_minutes * RIDES_MINUTE_SECONDS;
+    leg.dropoff_service = service;
+    leg.dropoff.to = at_door - policy_seconds(plan, POLICY_RIDES_ARRIVE_EARLY_MINUTES);
+    leg.dropoff.from =
+        larger(0, at_door - policy_seconds(plan, POLICY_RIDES_ARRIVE_TOO_EARLY_MINUTES));
+    leg.pickup.from = day_plan_seconds(plan, request->not_before);
+    leg.pickup.to = leg.dropoff.to;
+    return leg;
+}
+
+static struct planner_leg homeward_leg(const struct day_plan *plan,
+                                       const struct slot_request *request)
+{
+    struct planner_leg leg = leg_between(plan, request, plan->destination_point, plan->home_point);
+    int64_t minutes = request->boarding_minutes > request->destination_minutes
+                          ? request->boarding_minutes
+                          : request->destination_minutes;
+
+    leg.pickup_service = (int32_t)minutes * RIDES_MINUTE_SECONDS;
+    leg.pickup.from = at_clock(plan, request->return_at);
+    leg.pickup.to = leg.pickup.from + policy_seconds(plan, POLICY_RIDES_RETURN_WAIT_MINUTES);
+    return leg;
+}
+
+static int32_t window_width(const struct day_plan *plan, const struct slot_request *request,
+                            int32_t way)
+{
+    int32_t window = policy_seconds(plan, POLICY_RIDES_WINDOW_MINUTES);
+    int32_t wait = policy_seconds(plan, POLICY_RIDES_RETURN_WAIT_MINUTES);
+
+    if (way == 0)
+        return window;
+    return request->return_kind == RIDE_RETURN_ON_CALL ? wait : smaller(window, wait);
+}
+
+/* What was said before binds as it was said; false when the rules would not let it be said. */
+static bool promise_said(const struct day_plan *plan, const struct slot_request *request,
+                         struct planner_leg *leg, int32_t way)
+{
+    const struct slot_said *said = &request->said[way];
+    int32_t from;
+
+    if (instant_is_none(said->opens) || said->opens.seconds < plan->midnight.seconds)
+        return false;
+    from = day_plan_seconds(plan, said->opens);
+    leg->promised = true;
+    if (instant_is_none(said->closes)) {
+        leg->said = (struct planner_window){from, from + window_width(plan, request, way)};
+        return from >= leg->pickup.from && from <= leg->pickup.to;
+    }
+    leg->said = (struct planner_window){from, day_plan_seconds(plan, said->closes)};
+    leg->pickup = leg->said;
+    return true;
+}
+
+/* The legs of the wish behind the known ones; false when no time of the day can do. */
+static bool legs_put(struct day_plan *plan, const struct slot_request *request, int32_t *ret_count)
+{
+    struct planner_leg *legs = &plan->legs[plan->known_legs];
+    int32_t count = request->return_kind == RIDE_RETURN_NONE ? 1 : 2;
+
+    plan->problem.leg_count = plan->known_legs;
+    if (request->volunteer_id && day_plan_volunteer(plan, request->volunteer_id) == PLANNER_NONE)
+        return false;
+    legs[0] = outbound_leg(plan, request);
+    if (count == 2)
+        legs[1] = homeward_leg(plan, request);
+    for (int32_t i = 0; i < count; i++) {
+        if (legs[i].dropoff.to < 0 || legs[i].pickup.from > legs[i].pickup.to)
+            return false;
+        if (request->is_said && !promise_said(plan, request, &legs[i], i))
+            return false;
+    }
+    plan->problem.leg_count += count;
+    *ret_count = count;
+    return true;
+}
+
+/* --- the window to say ----------------------------------------------------------------------- */
+
+/* Any window that meets the range in which boarding can start may be promised. The person should
+   not wait long: outbound as late as can be, homeward as soon as can be. */
+static struct planner_window window_late(const struct planner_leg *leg, struct planner_window can,
+                                         int32_t width)
+{
+    int32_t lowest = round_up(leg->pickup.from, RIDES_MINUTE_SECONDS);
+    int32_t opens = round_down(larger(0, can.to - width), SPOKEN_SECONDS);
+
+    if (opens + width < can.from || opens < lowest)
+        opens = larger(lowest, round_down(larger(0, can.to - width), RIDES_MINUTE_SECONDS));
+    opens = smaller(opens, can.to);
+    return (struct planner_window){opens, opens + width};
+}
+
+static struct planner_window window_early(const struct planner_leg *leg, struct planner_window can,
+                                          int32_t width)
+{
+    int32_t opens = round_up(can.from, SPOKEN_SECONDS);
+    int32_t latest = larger(leg->pickup.from, leg->pickup.to - width);
+
+    if (opens > can.to || opens > latest)
+        opens = smaller(latest, round_down(can.from, RIDES_MINUTE_SECONDS));
+    return (struct planner_window){opens, opens + width};
+}
+
+enum { CHOICE_LATE_EARLY, CHOICE_LATE_LATE, CHOICE_EARLY_EARLY, CHOICE_COUNT };
+
+static void windows_choose(const struct day_plan *plan, const struct slot_request *request,
+                           const struct planner_offer *offer, int choice)
+{
+    for (int32_t i = 0; i < offer->place_count; i++) {
+        struct planner_leg *leg = &plan->legs[plan->known_legs + i];
+        int32_t width = window_width(plan, request, i);
+        bool late = choice == CHOICE_LATE_LATE || (choice == CHOICE_LATE_EARLY && i == 0);
+
+        if (i == 1 && request->return_kind == RIDE_RETURN_ON_CALL)
+            leg->said = leg->pickup;
+        else if (late)
+            leg->said = window_late(leg, offer->places[i].pickup, width);
+        else
+            leg->said = window_early(leg, offer->places[i].pickup, width);
+        leg->promised = true;
+    }
+}
+
+/* --- finding --------------------------------------------------------------------------------- */
+
+static void shifts_of_offer(const struct planner_offer *offer,
+                            int32_t ret_shifts[DAY_PLAN_WISH_LEGS])
+{
+    for (int32_t i = 0; i < offer->place_count; i++)
+        ret_shifts[i] = offer->places[i].shift;
+}
+
+/* Planned times with the windows as they stand now in the legs. ERR_CONFLICT: they do not fit. */
+static enum status plan_times(struct ctx *ctx, const struct day_plan *plan,
+                              const struct planner_offer *offer, struct slot *slot)
+{
+    struct day_plan with = *plan;
+    int32_t shifts[DAY_PLAN_WISH_LEGS];
+    struct planner_times *times;
+
+    with.plan.routes =
+        arena_array(ctx->arena, struct planner_route, (size_t)plan->plan.route_count);
+    for (int32_t i = 0; i < plan->plan.route_count; i++)
+        with.plan.routes[i] = plan->plan.routes[i];
+    planner_apply(ctx->arena, &plan->problem, offer, &with.plan);
+    shifts_of_offer(offer, shifts);
+    TRY(day_plan_schedule(ctx, &with, shifts, (size_t)offer->place_count, &times));
+    for (int32_t i = 0; i < offer->place_count; i++) {
+        const struct planner_route *route = &with.plan.routes[shifts[i]];
+
+        for (int32_t k = 0; k < route->stop_count; k++) {
+            if (route->stops[k].leg != plan->known_legs + i)
+                continue;
+            if (route->stops[k].kind == PLANNER_PICKUP)
+                slot->planned[i].from = times[shifts[i]].stops[k];
+            else
+                slot->planned[i].to = times[shifts[i]].stops[k];
+        }
+    }
+    return OK;
+}
+
+/* Chooses the windows to say, unless they were said before, and the times. */
+static enum status slot_settle(struct ctx *ctx, struct day_plan *plan,
+                               const struct slot_request *request, struct slot *slot)
+{
+    enum status fits = ERR_CONFLICT;
+
+    if (request->is_said) {
+        fits = plan_times(ctx, plan, &slot->offer, slot);
+    } else {
+        for (int choice = 0; choice < CHOICE_COUNT && fits == ERR_CONFLICT; choice++) {
+            windows_choose(plan, request, &slot->offer, choice);
+            fits = plan_times(ctx, plan, &slot->offer, slot);
+        }
+    }
+    TRY(fits);
+    for (int32_t i = 0; i < slot->leg_count; i++)
+        slot->said[i] = plan->legs[plan->known_legs + i].said;
+    return OK;
+}
+
+static struct planner_request request_of(const struct day_plan *plan, int32_t count)
+{
+    return (struct planner_request){
+        .leg_count = count,
+        .legs = {plan->known_legs, plan->known_legs + 1},
+        .costs = RIDES_COSTS,
+        .offer_max = 1,
+    };
+}
+
+enum status slot_find(struct ctx *ctx, struct day_plan *plan, const struct slot_request *request,
+                      struct slot *ret_slot)
+{
+    struct slot slot = {0};
+    int32_t count;
+
+    if (!legs_put(plan, request, &slot.leg_count))
+        return ERR_NOT_FOUND;
+
+    const struct planner_request asked = request_of(plan, slot.leg_count);
+
+    TRY(planner_insert(ctx->arena, &plan->problem, &plan->plan, &asked, &slot.offer, &count));
+
+    enum status settled = slot_settle(ctx, plan, request, &slot);
+
+    if (settled == ERR_CONFLICT)
+        return ERR_NOT_FOUND;
+    TRY(settled);
+    *ret_slot = slot;
+    return OK;
+}
+
+void slot_take(struct ctx *ctx, struct day_plan *plan, const struct slot *slot,
+               int32_t ret_shifts[DAY_PLAN_WISH_LEGS])
+{
+    planner_apply(ctx->arena, &plan->problem, &slot->offer, &plan->plan);
+    shifts_of_offer(&slot->offer, ret_shifts);
+}
+
+/* The same day, had every car room without end and every volunteer one more of their own. */
+static void problem_with_room(struct ctx *ctx, const struct day_plan *plan,
+                              struct planner_problem *ret_problem)
+{
+    const struct planner_problem *problem = &plan->problem;
+    size_t volunteers = (size_t)problem->volunteer_count;
+    size_t cars = (size_t)problem->car_count;
+    size_t all = cars + volunteers;
+    struct planner_car *roomy = arena_array(ctx->arena, struct planner_car, all);
+    uint8_t *may_drive = arena_array(ctx->arena, uint8_t, all * volunteers);
+
+    for (size_t i = 0; i < all; i++) {
+        roomy[i].base_point = i < cars ? problem->cars[i].base_point : PLANNER_NONE;
+        roomy[i].seats = PLANNER_LOAD_MAX;
+        roomy[i].wheelchairs = PLANNER_LOAD_MAX;
+    }
+    for (size_t v = 0; v < volunteers; v++) {
+        for (size_t i = 0; i < cars; i++)
+            may_drive[v * all + i] = problem->may_drive[v * cars + i];
+        may_drive[v * all + cars + v] = 1;
+    }
+    *ret_problem = *problem;
+    ret_problem->cars = roomy;
+    ret_problem->car_count = (int32_t)all;
+    ret_problem->may_drive = may_drive;
+}
+
+enum status slot_lacks_car(struct ctx *ctx, struct day_plan *plan,
+                           const struct slot_request *request, bool *ret_lacks_car)
+{
+    struct planner_problem roomy;
+    struct planner_offer offer;
+    int32_t count;
+    enum status status;
+
+    *ret_lacks_car = false;
+    if (plan->problem.car_count + plan->problem.volunteer_count > PLANNER_CARS_MAX ||
+        !legs_put(plan, request, &count))
+        return OK;
+
+    const struct planner_request asked = request_of(plan, count);
+
+    problem_with_room(ctx, plan, &roomy);
+    status = planner_insert(ctx->arena, &roomy, &plan->plan, &asked, &offer, &count);
+    if (status == ERR_NOT_FOUND)
+        return OK;
+    TRY(status);
+    *ret_lacks_car = true;
+    return OK;
+}
+
+struct instant slot_latest_pick_up(const struct day_plan *plan, const struct slot_request *request)
+{
+    struct planner_leg leg = outbound_leg(plan, request);
+    int32_t drive = day_plan_drive(plan, leg.pickup_point, leg.dropoff_point);
+    int32_t latest = leg.dropoff.to - drive - leg.pickup_service;
+
+    return (struct instant){plan->midnight.seconds +
+                            round_down(larger(latest, 0), RIDES_MINUTE_SECONDS)};
+}
+
+struct ride_slot slot_show(const struct day_plan *plan, const struct slot *slot, int32_t way)
+{
+    const struct planner_place *place = &slot->offer.places[way];
+    const struct shift *shift = &plan->available.shifts[place->shift];
+    const struct car *car = &plan->available.cars[place->car];
+
+    return (struct ride_slot){
+        .window_opens = day_plan_instant(plan, slot->said[way].from),
+        .window_closes = day_plan_instant(plan, slot->said[way].to),
+        .pick_up = day_plan_instant(plan, slot->planned[way].from),
+        .drop_off = day_plan_instant(plan, slot->planned[way].to),
+        .volunteer_id = shift->volunteer_id,
+        .volunteer_name = shift->volunteer_name,
+        .vehicle_id = car->vehicle_id,
+        .vehicle_name = car->name,
+    };
+}

@@ -1,0 +1,244 @@
+#include "volunteers/volunteers.h"
+
+#include "store/audit.h"
+
+/* What an absence leaves of an interval: at most a piece before it and one after. */
+struct span {
+    int32_t starts; /* minutes since midnight */
+    int32_t ends;
+};
+
+static size_t span_without(struct span span, struct span absence, struct span ret_left[2])
+{
+    size_t count = 0;
+
+    if (absence.ends <= span.starts || absence.starts >= span.ends) {
+        ret_left[count++] = span;
+        return count;
+    }
+    if (absence.starts > span.starts)
+        ret_left[count++] = (struct span){span.starts, absence.starts};
+    if (absence.ends < span.ends)
+        ret_left[count++] = (struct span){absence.ends, span.ends};
+    return count;
+}
+
+static struct span span_of_absence(const struct volunteer_absence_row *absence)
+{
+    enum { DAY_MINUTES = 24 * 60 };
+
+    return (struct span){
+        clock_is_none(absence->starts) ? 0 : absence->starts.minutes,
+        clock_is_none(absence->ends) ? DAY_MINUTES : absence->ends.minutes,
+    };
+}
+
+/* Rows come by volunteer and start, so a piece that begins before the last one ends goes on from it
+   or lies in what is there already. */
+static bool shift_goes_on(struct availability *found, int64_t volunteer_id, struct instant starts,
+                          struct instant ends)
+{
+    struct shift *last = found->shift_count ? &found->shifts[found->shift_count - 1] : NULL;
+
+    if (!last || last->volunteer_id != volunteer_id || starts.seconds > last->ends.seconds)
+        return false;
+    if (ends.seconds > last->ends.seconds)
+        last->ends = ends;
+    return true;
+}
+
+static enum status shift_add(struct ctx *ctx, struct availability *found, struct date day,
+                             const struct volunteer_hours_row *row, struct span span)
+{
+    struct instant starts = instant_at(day, (struct clock_time){span.starts});
+    struct instant ends = instant_at(day, (struct clock_time){span.ends});
+
+    if (shift_goes_on(found, row->volunteer_id, starts, ends))
+        return OK;
+    if (found->shift_count == VOLUNTEERS_SHIFTS_MAX)
+        return ERR_TOO_LARGE;
+    found->shifts[found->shift_count++] = (struct shift){
+        .volunteer_id = row->volunteer_id,
+        .volunteer_name = arena_printf(ctx->arena, "%s %s", row->name, row->surname),
+        .phone = row->phone,
+        .starts = starts,
+        .ends = ends,
+        .latitude_micro = row->latitude_micro,
+        .longitude_micro = row->longitude_micro,
+    };
+    return OK;
+}
+
+/* One row of weekly hours, cut by each absence of its volunteer in turn. */
+static enum status shifts_of_hours(struct ctx *ctx, struct availability *found, struct date day,
+                                   const struct volunteer_hours_row *row,
+                                   const struct volunteer_absence_row *absences, size_t count)
+{
+    enum { PIECES_MAX = 32 };
+    struct span pieces[PIECES_MAX] = {{row->starts.minutes, row->ends.minutes}};
+    size_t piece_count = 1;
+
+    for (size_t a = 0; a < count; a++) {
+        struct span left[PIECES_MAX];
+        size_t left_count = 0;
+
+        if (absences[a].volunteer_id != row->volunteer_id)
+            continue;
+        for (size_t p = 0; p < piece_count; p++) {
+            if (left_count + 2 > PIECES_MAX)
+                return ERR_TOO_LARGE;
+            left_count += span_without(pieces[p], span_of_absence(&absences[a]), left + left_count);
+        }
+        for (size_t p = 0; p < left_count; p++)
+            pieces[p] = left[p];
+        piece_count = left_count;
+    }
+    for (size_t p = 0; p < piece_count; p++)
+        TRY(shift_add(ctx, found, day, row, pieces[p]));
+    return OK;
+}
+
+static enum status read_shifts(struct ctx *ctx, struct date day, struct availability *found)
+{
+    struct volunteer_hours_row *hours;
+    struct volunteer_absence_row *absences;
+    size_t hours_count;
+    size_t absence_count;
+
+    TRY(volunteer_hours_on(ctx, day, date_weekday(day), &hours, &hours_count));
+    TRY(volunteer_absences_on(ctx, day, &absences, &absence_count));
+    found->shifts = arena_array(ctx->arena, struct shift, VOLUNTEERS_SHIFTS_MAX);
+    for (size_t i = 0; i < hours_count; i++)
+        TRY(shifts_of_hours(ctx, found, day, &hours[i], absences, absence_count));
+    return OK;
+}
+
+static enum status read_cars(struct ctx *ctx, struct date day, struct availability *found)
+{
+    struct vehicle_driver *rows;
+    size_t count;
+
+    TRY(vehicles_on(ctx, day, &rows, &count));
+
+    int64_t *drivers = arena_array(ctx->arena, int64_t, count);
+
+    found->cars = arena_array(ctx->arena, struct car, VOLUNTEERS_CARS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        struct car *last = found->car_count ? &found->cars[found->car_count - 1] : NULL;
+
+        if (!last || last->vehicle_id != rows[i].vehicle_id) {
+            if (found->car_count == VOLUNTEERS_CARS_MAX)
+                return ERR_TOO_LARGE;
+            last = &found->cars[found->car_count++];
+            *last = (struct car){
+                .vehicle_id = rows[i].vehicle_id,
+                .name = rows[i].name,
+                .seats = rows[i].seats,
+                .folding_wheelchairs = rows[i].folding_wheelchairs,
+                .latitude_micro = rows[i].latitude_micro,
+                .longitude_micro = rows[i].longitude_micro,
+                .driver_ids = &drivers[i],
+                .owner_volunteer_id = rows[i].owner_volunteer_id,
+            };
+        }
+        drivers[i] = rows[i].volunteer_id;
+        last->driver_count++;
+    }
+    return OK;
+}
+
+enum status volunteers_available(struct ctx *ctx, struct date day,
+                                 struct availability *ret_availability)
+{
+    struct availability found = {0};
+
+    TRY(read_shifts(ctx, day, &found));
+    TRY(read_cars(ctx, day, &found));
+    *ret_availability = found;
+    return OK;
+}
+
+static enum status volunteer_told(struct ctx *tx, const char *action, int64_t id)
+{
+    return audit_add(
+        tx, &(struct audit_entry){.action = action, .subject_kind = "volunteer", .subject_id = id});
+}
+
+enum status volunteer_create(struct ctx *tx, const struct volunteer_insert_args *volunteer,
+                             int64_t *ret_id)
+{
+    TRY(volunteer_insert(tx, volunteer, ret_id));
+    return volunteer_told(tx, "volunteer.create", *ret_id);
+}
+
+enum status volunteer_add_hours(struct ctx *tx, const struct volunteer_hours_insert_args *hours)
+{
+    TRY(volunteer_hours_insert(tx, hours));
+    return volunteer_told(tx, "volunteer.hours", hours->volunteer_id);
+}
+
+/* Do both hold on a common day and at a common time? */
+static bool hours_overlap(const struct volunteer_hours_insert_args *a,
+                          const struct volunteer_week_row *b)
+{
+    if (a->volunteer_id != b->volunteer_id || a->weekday != b->weekday)
+        return false;
+    if (!date_is_none(b->valid_to) && b->valid_to.days < a->valid_from.days)
+        return false;
+    if (!date_is_none(a->valid_to) && a->valid_to.days < b->valid_from.days)
+        return false;
+    return a->starts.minutes < b->ends.minutes && b->starts.minutes < a->ends.minutes;
+}
+
+enum status volunteer_change_hours(struct ctx *tx, const struct volunteer_hours_insert_args *hours)
+{
+    struct volunteer_week_row *rows;
+    size_t count;
+
+    TRY(volunteer_hours_from(tx, hours->valid_from, &rows, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (hours_overlap(hours, &rows[i]))
+            return ERR_CONFLICT;
+    }
+    return volunteer_add_hours(tx, hours);
+}
+
+enum status volunteer_end_hours(struct ctx *tx, int64_t volunteer_id, int64_t hours_id,
+                                struct date last_day)
+{
+    int64_t changed;
+
+    TRY(volunteer_hours_end(tx, hours_id, volunteer_id, last_day, &changed));
+    return changed == 1 ? volunteer_told(tx, "volunteer.hours", volunteer_id) : ERR_NOT_FOUND;
+}
+
+enum status volunteer_drop_absence(struct ctx *tx, int64_t volunteer_id, int64_t absence_id)
+{
+    int64_t changed;
+
+    TRY(volunteer_absence_delete(tx, absence_id, volunteer_id, &changed));
+    return changed == 1 ? volunteer_told(tx, "volunteer.absence", volunteer_id) : ERR_NOT_FOUND;
+}
+
+enum status volunteer_add_absence(struct ctx *tx,
+                                  const struct volunteer_absence_insert_args *absence,
+                                  int64_t *ret_id)
+{
+    TRY(volunteer_absence_insert(tx, absence, ret_id));
+    return volunteer_told(tx, "volunteer.absence", absence->volunteer_id);
+}
+
+enum status vehicle_create(struct ctx *tx, const struct vehicle_insert_args *vehicle,
+                           int64_t *ret_id)
+{
+    TRY(vehicle_insert(tx, vehicle, ret_id));
+    return audit_add(tx, &(struct audit_entry){.action = "vehicle.create",
+                                               .subject_kind = "vehicle",
+                                               .subject_id = *ret_id});
+}
+
+enum status vehicle_allow(struct ctx *tx, int64_t volunteer_id, int64_t vehicle_id)
+{
+    TRY(volunteer_vehicle_insert(tx, volunteer_id, vehicle_id));
+    return volunteer_told(tx, "volunteer.vehicle", volunteer_id);
+}

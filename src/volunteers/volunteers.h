@@ -1,0 +1,77 @@
+/*
+ * Volunteers as far as the rides need them: when they can, with which cars, from where.
+ */
+#ifndef VOLUNTEERS_VOLUNTEERS_H
+#define VOLUNTEERS_VOLUNTEERS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/ctx.h"
+#include "volunteers_sql.h"
+#include "web/router.h"
+
+/* A volunteer's free interval on one day: weekly hours less absences, within the register's dates.
+   Intervals of one volunteer neither overlap nor touch. */
+struct shift {
+    int64_t volunteer_id;
+    const char *volunteer_name; /* "Mario Fabbri" */
+    const char *phone;
+    struct instant starts;
+    struct instant ends;
+    int64_t latitude_micro; /* where it starts and ends */
+    int64_t longitude_micro;
+};
+
+/* A car that somebody may drive that day, and who. */
+struct car {
+    int64_t vehicle_id;
+    const char *name;
+    int64_t seats; /* for passengers */
+    int64_t folding_wheelchairs;
+    int64_t latitude_micro;
+    int64_t longitude_micro;
+    const int64_t *driver_ids; /* volunteers */
+    size_t driver_count;
+    int64_t owner_volunteer_id; /* 0: an organisation's, taken at its place and left there */
+};
+
+struct availability {
+    struct shift *shifts; /* by volunteer, then by start */
+    size_t shift_count;
+    struct car *cars;
+    size_t car_count;
+};
+
+enum { VOLUNTEERS_SHIFTS_MAX = 128, VOLUNTEERS_CARS_MAX = 64 };
+
+/* Who can drive what and when on a day: holidays and closures are the caller's business. */
+MUST_USE enum status volunteers_available(struct ctx *ctx, struct date day,
+                                          struct availability *ret_availability);
+
+/* Inside a write, with their audit rows. */
+MUST_USE enum status volunteer_create(struct ctx *tx, const struct volunteer_insert_args *volunteer,
+                                      int64_t *ret_id);
+MUST_USE enum status volunteer_add_hours(struct ctx *tx,
+                                         const struct volunteer_hours_insert_args *hours);
+/* ERR_CONFLICT when the hours overlap others of the same volunteer: a shift would count twice. */
+MUST_USE enum status volunteer_change_hours(struct ctx *tx,
+                                            const struct volunteer_hours_insert_args *hours);
+/* The hours hold for the last time on `last_day`. ERR_NOT_FOUND when they are not this volunteer's
+   or ended before. */
+MUST_USE enum status volunteer_end_hours(struct ctx *tx, int64_t volunteer_id, int64_t hours_id,
+                                         struct date last_day);
+MUST_USE enum status volunteer_add_absence(struct ctx *tx,
+                                           const struct volunteer_absence_insert_args *absence,
+                                           int64_t *ret_id);
+/* As if it had not been said. ERR_NOT_FOUND as above. */
+MUST_USE enum status volunteer_drop_absence(struct ctx *tx, int64_t volunteer_id,
+                                            int64_t absence_id);
+MUST_USE enum status vehicle_create(struct ctx *tx, const struct vehicle_insert_args *vehicle,
+                                    int64_t *ret_id);
+MUST_USE enum status vehicle_allow(struct ctx *tx, int64_t volunteer_id, int64_t vehicle_id);
+
+extern const struct route VOLUNTEERS_ROUTES[];
+extern const size_t VOLUNTEERS_ROUTE_COUNT;
+
+#endif

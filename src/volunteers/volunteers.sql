@@ -1,0 +1,106 @@
+-- Volunteers' weekly hours and absences, and the cars they may drive.
+
+-- volunteer_insert{organization_id id, surname text, name text, phone text, place_id id, address text,
+--     latitude_micro micro, longitude_micro micro, from_date date, to_date date} value id
+insert into volunteer (organization_id, surname, name, phone, place_id, address, latitude_micro, longitude_micro,
+    from_date, to_date, version)
+values (:organization_id, :surname, :name, :phone, :place_id, :address, :latitude_micro, :longitude_micro,
+    :from_date, :to_date, 1)
+returning id;
+
+-- volunteer_hours_insert{volunteer_id id, weekday count, starts clock, ends clock, valid_from date, valid_to date} exec
+insert into volunteer_hours (volunteer_id, weekday, starts, ends, valid_from, valid_to)
+values (:volunteer_id, :weekday, :starts, :ends, :valid_from, :valid_to);
+
+-- volunteer_absence_insert{volunteer_id id, from_day date, to_day date, starts clock, ends clock, note text} value id
+insert into volunteer_absence (volunteer_id, from_day, to_day, starts, ends, note)
+values (:volunteer_id, :from_day, :to_day, :starts, :ends, :note)
+returning id;
+
+-- vehicle_insert{name text, plate text, owner_volunteer_id id, owner_organization_id id, seats count,
+--     folding_wheelchairs count, latitude_micro micro, longitude_micro micro, from_date date, to_date date} value id
+insert into vehicle (name, plate, owner_volunteer_id, owner_organization_id, seats, folding_wheelchairs,
+    latitude_micro, longitude_micro, from_date, to_date)
+values (:name, :plate, :owner_volunteer_id, :owner_organization_id, :seats, :folding_wheelchairs,
+    :latitude_micro, :longitude_micro, :from_date, :to_date)
+returning id;
+
+-- volunteer_vehicle_insert(volunteer_id id, vehicle_id id) exec
+insert into volunteer_vehicle (volunteer_id, vehicle_id) values (:volunteer_id, :vehicle_id);
+
+-- The weekly hours that hold on a day, of volunteers who are in service.
+-- volunteer_hours_on(day date, weekday count) many volunteer_hours_row max 128
+select v.id as volunteer_id, v.surname, v.name, v.phone, h.starts, h.ends, v.latitude_micro, v.longitude_micro
+from volunteer_hours h
+join volunteer v on v.id = h.volunteer_id
+where h.weekday = :weekday and h.valid_from <= :day and (h.valid_to is null or h.valid_to >= :day)
+    and v.from_date <= :day and (v.to_date is null or v.to_date >= :day)
+order by v.id, h.starts;
+
+-- volunteer_absences_on(day date) many volunteer_absence_row max 256
+select volunteer_id, starts, ends
+from volunteer_absence
+where from_day <= :day and to_day >= :day
+order by volunteer_id, starts;
+
+-- Cars that are there on a day, a row for each who may drive one.
+-- vehicles_on(day date) many vehicle_driver max 1024
+select c.id as vehicle_id, c.name, c.seats, c.folding_wheelchairs, c.latitude_micro, c.longitude_micro,
+    c.owner_volunteer_id, d.volunteer_id
+from vehicle c
+join volunteer_vehicle d on d.vehicle_id = c.id
+where c.from_date <= :day and (c.to_date is null or c.to_date >= :day)
+    and not exists (select 1 from vehicle_absence a where a.vehicle_id = c.id and a.from_day <= :day and a.to_day >= :day)
+order by c.id, d.volunteer_id;
+
+-- The register.
+
+-- Who is in service on a day, by name.
+-- volunteers_in_service(day date) many volunteer_row max 500
+select v.id, v.surname, v.name, v.phone, o.name as organization, p.name as place, v.address, v.from_date, v.to_date,
+    v.version
+from volunteer v
+join organization o on o.id = v.organization_id
+join place p on p.id = v.place_id
+where v.from_date <= :day and (v.to_date is null or v.to_date >= :day)
+order by v.surname, v.name, v.id;
+
+-- volunteer_read(id id) one volunteer_row
+select v.id, v.surname, v.name, v.phone, o.name as organization, p.name as place, v.address, v.from_date, v.to_date,
+    v.version
+from volunteer v
+join organization o on o.id = v.organization_id
+join place p on p.id = v.place_id
+where v.id = :id;
+
+-- Weekly hours that hold on a day or will hold later.
+-- volunteer_hours_from(day date) many volunteer_week_row max 4000
+select id, volunteer_id, weekday, starts, ends, valid_from, valid_to
+from volunteer_hours
+where valid_to is null or valid_to >= :day
+order by volunteer_id, weekday, starts, id;
+
+-- volunteer_hours_end(id id, volunteer_id id, last_day date) changes
+update volunteer_hours set valid_to = :last_day
+where id = :id and volunteer_id = :volunteer_id and (valid_to is null or valid_to > :last_day);
+
+-- Absences that are not over on a day.
+-- volunteer_absences_from(day date) many volunteer_away_row max 4000
+select id, volunteer_id, from_day, to_day, starts, ends, note
+from volunteer_absence
+where to_day >= :day
+order by volunteer_id, from_day, starts, id;
+
+-- volunteer_absence_delete(id id, volunteer_id id) changes
+delete from volunteer_absence where id = :id and volunteer_id = :volunteer_id;
+
+-- Cars that are there on a day or will be, a row for each who may drive one.
+-- vehicles_from(day date) many vehicle_who max 2000
+select c.id, c.name, c.plate, c.seats, c.folding_wheelchairs, o.name as owner_organization,
+    v.name as driver_name, v.surname as driver_surname, v.id as driver_id
+from vehicle c
+left join organization o on o.id = c.owner_organization_id
+left join volunteer_vehicle d on d.vehicle_id = c.id
+left join volunteer v on v.id = d.volunteer_id
+where c.to_date is null or c.to_date >= :day
+order by c.name, c.id, v.surname, v.name, v.id;

@@ -1,0 +1,601 @@
+#include "rides/rides.h"
+
+#include "support/rides_world.h"
+
+static struct ride_answer ask(struct rides_world *world, struct ride_wish wish)
+{
+    struct ride_answer answer;
+
+    OK_OR_FAIL(ride_ask(&world->store.ctx, &wish, &answer));
+    return answer;
+}
+
+static void assert_refused(struct rides_world *world, struct ride_wish wish,
+                           enum ride_refusal refusal)
+{
+    assert_string_equal(ride_refusal_code(ask(world, wish).refusal), ride_refusal_code(refusal));
+}
+
+static void assert_promise(const struct ride_slot *slot, int64_t width_minutes)
+{
+    assert_int_equal(slot->window_closes.seconds - slot->window_opens.seconds, width_minutes * 60);
+    assert_true(slot->pick_up.seconds >= slot->window_opens.seconds);
+    assert_true(slot->pick_up.seconds <= slot->window_closes.seconds);
+}
+
+/* --- yes ------------------------------------------------------------------------------------- */
+
+static void every_statement_prepares(void **state)
+{
+    struct rides_world *world = *state;
+
+    for (size_t i = 0; i < rides_sql.count; i++)
+        OK_OR_FAIL(sql_check(&world->store.ctx, rides_sql.statements[i]));
+}
+
+static void ask_when_somebody_is_free_promises_a_window_in_time(void **state)
+{
+    struct rides_world *world = *state;
+    struct world_driver driver = world_driver(world);
+    struct ride_wish wish = world_wish(world);
+    struct ride_answer answer = ask(world, wish);
+    int64_t appointment = instant_at(wish.day, wish.appointment).seconds;
+
+    assert_int_equal(answer.refusal, RIDE_ACCEPTED);
+    assert_promise(&answer.outbound, 15);
+    assert_int_equal(answer.outbound.volunteer_id, driver.volunteer);
+    assert_int_equal(answer.outbound.vehicle_id, driver.vehicle);
+    assert_string_equal(answer.outbound.volunteer_name, "Mario Fabbri");
+    /* Three minutes at the door of the health centre, and five before the appointment. */
+    assert_true(answer.outbound.drop_off.seconds + 8 * 60 <= appointment);
+    assert_true(answer.outbound.drop_off.seconds + 3 * 60 >= appointment - 45 * 60);
+    assert_int_equal(answer.outbound.window_opens.seconds % 300, 0);
+    assert_false(answer.exception_used);
+}
+
+static void ask_with_a_return_promises_both_ways(void **state)
+{
+    struct rides_world *world = *state;
+    struct ride_wish wish = world_wish(world);
+
+    world_driver(world);
+    wish.return_kind = RIDE_RETURN_AT;
+    wish.return_at = at(11, 0);
+
+    struct ride_answer answer = ask(world, wish);
+    int64_t ready = instant_at(wish.day, wish.return_at).seconds;
+
+    assert_int_equal(answer.refusal, RIDE_ACCEPTED);
+    assert_promise(&answer.outbound, 15);
+    assert_promise(&answer.homeward, 15);
+    assert_true(answer.homeward.window_opens.seconds >= ready);
+    assert_true(answer.homeward.window_closes.seconds <= ready + 30 * 60);
+
+    wish.return_kind = RIDE_RETURN_ON_CALL;
+    answer = ask(world, wish);
+    assert_int_equal(answer.refusal, RIDE_ACCEPTED);
+    assert_promise(&answer.homeward, 30);
+    assert_int_equal(answer.homeward.window_opens.seconds, ready);
+}
+
+static void book_keeps_ride_legs_declarations_event_and_audit(void **state)
+{
+    struct rides_world *world = *state;
+    struct ctx *ctx = &world->store.ctx;
+    struct world_driver driver = world_driver(world);
+    struct ride_wish wish = world_wish(world);
+    struct world_booking booking;
+    struct ride_event_row *events;
+    struct ride_leg_row *legs;
+    struct person_card card;
+    struct ride_row ride;
+    const char *notes;
+    size_t count;
+
+    run(world, "update person set rider = 0; delete from person_declaration");
+    wish.boarding_notes = "Terzo piano";
+    wish.lives_alone_declared = true;
+    wish.autonomy_declared = true;
+    OK_OR_FAIL(world_book(ctx, wish, &booking));
+    assert_int_equal(booking.number, 1);
+    OK_OR_FAIL(ride_row_read(ctx, booking.id, &ride));
+    assert_string_equal(ride.state, "booked");
+    OK_OR_FAIL(ride_boarding_notes(ctx, ride.number, ride.boarding_notes, &notes));
+    assert_string_equal(notes, "Terzo piano");
+    OK_OR_FAIL(ride_legs_read(ctx, booking.id, &legs, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(legs[0].volunteer_id, driver.volunteer);
+    assert_int_equal(legs[0].window_opens.seconds, booking.answer.outbound.window_opens.seconds);
+    assert_false(legs[0].volunteer_promised);
+    OK_OR_FAIL(person_card(ctx, world->rosa, &card));
+    assert_string_equal(card.lives_alone, "yes");
+    assert_string_equal(card.autonomy, "self_sufficient");
+    assert_true(card.rider);
+    OK_OR_FAIL(ride_events(ctx, booking.id, &events, &count));
+    assert_int_equal(count, 1);
+    assert_string_equal(events[0].kind, "book");
+}
+
+static void numbers_have_no_gaps_when_a_booking_fails(void **state)
+{
+    struct rides_world *world = *state;
+    struct world_booking booking;
+    struct ride_wish wish = world_wish(world);
+
+    world_driver(world);
+    OK_OR_FAIL(world_book(&world->store.ctx, wish, &booking));
+    assert_int_equal(world_book(&world->store.ctx, wish, &booking), ERR_CONFLICT);
+    assert_int_equal(booking.answer.refusal, RIDE_ALREADY_BOOKED);
+    wish.person_id = world->ada;
+    OK_OR_FAIL(world_book(&world->store.ctx, wish, &booking));
+    assert_int_equal(booking.number, 2);
+}
+
+static void book_in_windows_other_than_said_is_a_conflict(void **state)
+{
+    struct rides_world *world = *state;
+    struct ride_wish wish = world_wish(world);
+    struct ride_answer answer;
+    struct ride_said said;
+
+    world_driver(world);
+    wish.return_kind = RIDE_RETURN_ON_CALL;
+    answer = ask(world, wish);
+    said = (struct ride_said){answer.outbound.window_opens, answer.homeward.window_opens};
+
+    struct world_booking booking = {.wish = wish, .said = &said};
+
+    said.outbound_opens = instant_add_minutes(said.outbound_opens, 120);
+    assert_int_equal(store_write(&world->store.ctx, world_book_operation, &booking), ERR_CONFLICT);
+    assert_int_equal(booking.answer.refusal, RIDE_ACCEPTED);
+    said.outbound_opens = answer.outbound.window_opens;
+    OK_OR_FAIL(store_write(&world->store.ctx, world_book_operation, &booking));
+    assert_int_equal(booking.answer.outbound.window_opens.seconds, said.outbound_opens.seconds);
+    assert_int_equal(booking.answer.homeward.window_opens.seconds, said.homeward_opens.seconds);
+}
+
+/* --- no -------------------------------------------------------------------------------------- */
+
+static void unknown_conditions_are_asked_before_anything_else(void **state)
+{
+    struct rides_world *world = *state;
+    struct ride_wish wish = world_wish(world);
+
+    run(world, "delete from person_declaration");
+    wish.mobility_aid = "fixed_wheelchair";
+    assert_refused(world, wish, RIDE_UNKNOWN_ALONE);
+    wish.lives_alone_declared = true;
+    assert_refused(world, wish, RIDE_UNKNOWN_AUTONOMY);
+    wish.autonomy_declared = true;
+    assert_refused(world, wish, RIDE_AID_NOT_CARRIED);
+}
+
+static void old_declaration_is_asked_again(void **state)
+{
+    struct rides_world *world = *state;
+
+    run(world, "update person_declaration set declared_on = '2025-11-22'");
+    assert_refused(world, world_wish(world), RIDE_UNKNOWN_ALONE);
+    run(world, "update person_declaration set declared_on = '2025-11-23'");
+    assert_refused(world, world_wish(world), RIDE_NO_VOLUNTEER);
+}
+
+static void person_outside_the_conditions_is_refused(void **state)
+{
+    struct rides_world *world = *state;
+    struct ride_wish wish = world_wish(world);
+
+    run(world, "update person_declaration set value = 'no' where kind = 'lives_alone'");
+    assert_refused(world, wish, RIDE_NOT_ALONE);
+    wish.lives_alone_declared = true;
+    run(world, "update person_declaration set value = 'partly' where kind = 'autonomy'");
+    assert_refused(world, wish, RIDE_NOT_SELF_SUFFICIENT);
+    assert_true(ask(world, wish).exception_possible);
+}
+
+static void place_and_destination_must_be_served(void **state)
+{
+    struct rides_world *world = *state;
+    struct ride_wish wish = world_wish(world);
+    char sql[100];
+
+    snprintf(sql, sizeof sql, "update person set place_id = %lld", (long long)world->elsewhere);
+    run(world, sql);
+    assert_refused(world, wish, RIDE_PLACE_NOT_SERVED);
+    assert_string_equal(ask(world, wish).detail, "Terni");
+    run(world, "update person set place_id = null");
+    assert_refused(world, wish, RIDE_NO_ADDRESS);
+    snprintf(sql, sizeof sql, "update person set place_id = %lld", (long long)world->ferentillo);
+    run(world, sql);
+    run(world, "update destination set kind = 'cinema'");
+    assert_refused(world, wish, RIDE_DESTINATION_NOT_SERVED);
+    run(world, "update destination set kind = 'surgery', active = 0");
+    assert_refused(world, wish, RIDE_DESTINATION_NOT_SERVED);
+    run(world, "update destination set active = 1");
+    run(world, "update policy set value = 'Arrone,Polino' where key = 'rides.places'");
+    assert_refused(world, wish, RIDE_PLACE_NOT_SERVED);
+}
+
+static void companions_and_days_have_bounds(void **state)
+{
+    struct rides_world *world = *state;
+    struct ride_wish wish = world_wish(world);
+
+    wish.companions = 2;
+    assert_refused(world, wish, RIDE_TOO_MANY_COMPANIONS);
+    wish.companions = 1;
+    wish.day = instant_date(test_now());
+    wish.appointment = at(10, 0);
+    assert_refused(world, wish, RIDE_IN_THE_PAST);
+    wish.day = date_add_days(wish.day, 60);
+    assert_refused(world, wish, RIDE_NO_VOLUNTEER);
+    wish.day = date_add_days(wish.day, 1);
+    assert_refused(world, wish, RIDE_TOO_FAR_AHEAD);
+}
+
+static enum status close_wednesday(struct ctx *tx, void *args)
+{
+    const struct closure_insert_args closure = {.name = "Chiusura per ferie",
+                                                .line = "rides",
+                                                .first_day = world_day(),
+                                                .last_day = world_day()};
+    int64_t id;
+
+    (void)args;
+    return zone_add_closure(tx, &closure, &id);
+}
+
+static void closed_day_is_named_and_the_next_one_offered(void **state)
+{
+    struct rides_world *world = *state;
+    struct ride_answer answer;
+
+    world_driver(world);
+    OK_OR_FAIL(store_write(&world->store.ctx, close_wednesday, NULL));
+    answer = ask(world, world_wish(world));
+    assert_int_equal(answer.refusal, RIDE_CLOSED_DAY);
+    assert_string_equal(answer.detail, "Chiusura per ferie");
+    assert_int_equal(answer.alternative_count, 3);
+    assert_int_equal(answer.alternatives[0].day.days, world_day().days + 1);
+    assert_int_equal(answer.alternatives[0].appointment.minutes, 10 * 60);
+}
+
+static void badly_formed_wishes_are_invalid(void **state)
+{
+    struct rides_world *world = *state;
+    struct ctx *ctx = &world->store.ctx;
+    struct ride_answer answer;
+    struct ride_wish wish = world_wish(world);
+
+    wish.mobility_aid = "broom";
+    assert_int_equal(ride_ask(ctx, &wish, &answer), ERR_INVALID);
+    wish = world_wish(world);
+    wish.boarding_minutes = 21;
+    assert_int_equal(ride_ask(ctx, &wish, &answer), ERR_INVALID);
+    wish = world_wish(world);
+    wish.return_kind = RIDE_RETURN_AT;
+    wish.return_at = at(9, 59);
+    assert_int_equal(ride_ask(ctx, &wish, &answer), ERR_INVALID);
+    wish = world_wish(world);
+    wish.called_at = instant_add_minutes(ctx->now, 1);
+    assert_int_equal(ride_ask(ctx, &wish, &answer), ERR_INVALID);
+    wish = world_wish(world);
+    wish.person_id = 4000;
+    assert_int_equal(ride_ask(ctx, &wish, &answer), ERR_NOT_FOUND);
+    wish = world_wish(world);
+    wish.destination_id = 4000;
+    assert_int_equal(ride_ask(ctx, &wish, &answer), ERR_NOT_FOUND);
+}
+
+static void without_volunteer_or_without_car_are_told_apart(void **state)
+{
+    struct rides_world *world = *state;
+    struct ride_wish wish = world_wish(world);
+
+    assert_refused(world, wish, RIDE_NO_VOLUNTEER);
+    world_driver(world);
+    wish.mobility_aid = "folding_wheelchair";
+    assert_int_equal(ask(world, wish).refusal, RIDE_ACCEPTED);
+    run(world, "update vehicle set folding_wheelchairs = 0");
+    assert_refused(world, wish, RIDE_NO_CAR);
+    wish.mobility_aid = "none";
+    wish.companions = 1;
+    run(world, "update vehicle set seats = 1");
+    assert_refused(world, wish, RIDE_NO_CAR);
+    wish.companions = 0;
+    assert_int_equal(ask(world, wish).refusal, RIDE_ACCEPTED);
+    wish.appointment = at(16, 0);
+    assert_refused(world, wish, RIDE_NO_VOLUNTEER);
+}
+
+static void shared_car_is_not_used_twice_at_once(void **state)
+{
+    struct rides_world *world = *state;
+    struct ride_wish wish = world_wish(world);
+    struct world_booking booking;
+
+    /* The second volunteer may drive the first one's car too, and it takes one passenger only. */
+    struct world_driver first = world_driver(world);
+    struct world_driver second = world_driver(world);
+    char sql[300];
+
+    snprintf(sql, sizeof sql,
+             "update vehicle set seats = 1; delete from volunteer_vehicle where vehicle_id = %lld;"
+             "insert into volunteer_vehicle (volunteer_id, vehicle_id) values (%lld, %lld)",
+             (long long)second.vehicle, (long long)second.volunteer, (long long)first.vehicle);
+    run(world, sql);
+    run(world, "update policy set value = '10' where key = 'rides.arrive_too_early_minutes'");
+    OK_OR_FAIL(world_book(&world->store.ctx, wish, &booking));
+    wish.person_id = world->ada;
+    assert_refused(world, wish, RIDE_NO_CAR);
+}
+
+static void own_car_is_where_its_driver_is(void **state)
+{
+    struct rides_world *world = *state;
+    char sql[200];
+
+    world_driver(world);
+    run(world, "update vehicle set longitude_micro = 11000000"); /* hours away */
+    assert_int_equal(ask(world, world_wish(world)).refusal, RIDE_ACCEPTED);
+    snprintf(sql, sizeof sql,
+             "update vehicle set owner_volunteer_id = null, owner_organization_id = %lld",
+             (long long)world->organization);
+    run(world, sql);
+    assert_refused(world, world_wish(world), RIDE_NO_CAR);
+}
+
+/* --- the notice ------------------------------------------------------------------------------ */
+
+/* Nobody can be fetched later than this for an appointment; found by asking, not by the code under
+   test: the last window is the one that closes as late as can be. */
+static void assert_notice_is_exact(struct rides_world *world, struct date day)
+{
+    struct ctx *ctx = &world->store.ctx;
+    struct ride_wish wish = world_wish(world);
+    struct ride_answer answer;
+    int64_t opens;
+
+    ctx->now = instant_at(date_add_days(day, -5), at(9, 0));
+    run(world, "delete from person_declaration");
+    wish.lives_alone_declared = true;
+    wish.autonomy_declared = true;
+    wish.day = day;
+    wish.called_at = ctx->now;
+    answer = ask(world, wish);
+    assert_int_equal(answer.refusal, RIDE_ACCEPTED);
+
+    /* 24 hours before the latest boarding: yes, and the window opens that very minute. */
+    opens = answer.outbound.window_closes.seconds;
+    for (int64_t latest = opens + 600; latest >= opens; latest -= 60) {
+        wish.called_at.seconds = latest - 24 * 3600;
+        ctx->now = wish.called_at;
+        answer = ask(world, wish);
+        if (answer.refusal == RIDE_ACCEPTED)
+            break;
+        assert_int_equal(answer.refusal, RIDE_TOO_LATE);
+    }
+    assert_int_equal(answer.refusal, RIDE_ACCEPTED);
+    assert_int_equal(answer.outbound.window_opens.seconds - wish.called_at.seconds, 24 * 3600);
+    wish.called_at.seconds += 60; /* 23 hours and 59 minutes */
+    ctx->now = wish.called_at;
+    answer = ask(world, wish);
+    assert_int_equal(answer.refusal, RIDE_TOO_LATE);
+    assert_false(instant_is_none(answer.earliest));
+    assert_true(answer.earliest.seconds - wish.called_at.seconds >= 24 * 3600);
+}
+
+static void notice_is_24_elapsed_hours_across_clock_changes(void **state)
+{
+    static const struct {
+        int year, month, day;
+    } SUNDAYS[] = {
+        {2026, 3, 29},  {2026, 10, 25}, {2027, 3, 28},  {2027, 10, 31}, {2028, 3, 26},
+        {2028, 10, 29}, {2029, 3, 25},  {2029, 10, 28}, {2030, 3, 31},  {2030, 10, 27},
+    };
+    struct rides_world *world = *state;
+
+    world_driver(world);
+    run(world, "delete from holiday"); /* Easter 2027 is one of these Sundays */
+    for (size_t i = 0; i < sizeof SUNDAYS / sizeof SUNDAYS[0]; i++) {
+        size_t mark = arena_mark(world->store.ctx.arena);
+
+        assert_notice_is_exact(world, date_of(SUNDAYS[i].year, SUNDAYS[i].month, SUNDAYS[i].day));
+        arena_rewind(world->store.ctx.arena, mark);
+    }
+}
+
+static void too_late_tells_the_earliest_that_can_be_booked(void **state)
+{
+    struct rides_world *world = *state;
+    struct ride_wish wish = world_wish(world);
+    struct ride_answer answer;
+
+    world_driver(world);
+    wish.day = instant_date(test_now());
+    wish.appointment = at(12, 0);
+    answer = ask(world, wish);
+    assert_int_equal(answer.refusal, RIDE_TOO_LATE);
+    assert_true(answer.exception_possible);
+    assert_true(answer.earliest.seconds >= test_now().seconds + 24 * 3600);
+    assert_true(answer.earliest.seconds <= test_now().seconds + 25 * 3600);
+    assert_true(answer.alternative_count > 0);
+}
+
+static void exception_needs_a_coordinator_and_a_reason_and_is_kept(void **state)
+{
+    struct rides_world *world = *state;
+    struct ctx *ctx = &world->store.ctx;
+    struct ride_wish wish = world_wish(world);
+    struct world_booking booking;
+    struct ride_row ride;
+
+    world_driver(world);
+    wish.exception_reason = "Visita anticipata";
+    OK_OR_FAIL(world_book(ctx, wish, &booking));
+    OK_OR_FAIL(ride_row_read(ctx, booking.id, &ride));
+    assert_null(ride.exception_reason); /* it was not needed */
+    wish.day = instant_date(test_now());
+    wish.appointment = at(12, 0);
+    OK_OR_FAIL(world_book(ctx, wish, &booking));
+    assert_true(booking.answer.exception_used);
+    OK_OR_FAIL(ride_row_read(ctx, booking.id, &ride));
+    assert_string_equal(ride.exception_reason, "Visita anticipata");
+    wish.exception_reason = "  ";
+    assert_int_equal(world_book(ctx, wish, &booking), ERR_INVALID);
+    wish.exception_reason = "Visita anticipata";
+    world->coordinator.roles[0].role = ROLE_SOCIAL_WORKER;
+    assert_int_equal(world_book(ctx, wish, &booking), ERR_DENIED);
+}
+
+static void exception_covers_the_conditions_but_not_what_cannot_be_done(void **state)
+{
+    struct rides_world *world = *state;
+    struct ride_wish wish = world_wish(world);
+
+    world_driver(world);
+    run(world, "update person_declaration set value = 'no' where kind = 'lives_alone'");
+    wish.exception_reason = "Il marito è in ospedale";
+    assert_int_equal(ask(world, wish).refusal, RIDE_ACCEPTED);
+    assert_true(ask(world, wish).exception_used);
+    wish.mobility_aid = "fixed_wheelchair";
+    assert_refused(world, wish, RIDE_AID_NOT_CARRIED);
+    assert_false(ask(world, wish).exception_possible);
+    wish = world_wish(world);
+    world->coordinator.roles[0].role = ROLE_SOCIAL_WORKER;
+    assert_refused(world, wish, RIDE_NOT_ALONE);
+    assert_false(ask(world, wish).exception_possible);
+}
+
+/* --- promises -------------------------------------------------------------------------------- */
+
+static void assert_windows_are_kept(struct ctx *ctx, struct date on)
+{
+    struct day_leg_row *legs;
+    struct rides_day day;
+    size_t count;
+
+    OK_OR_FAIL(rides_day(ctx, 0, on, &day));
+    assert_int_equal(day.unassigned_count, 0);
+    OK_OR_FAIL(ride_legs_of_day(ctx, on, &legs, &count));
+    for (size_t i = 0; i < count; i++) {
+        assert_true(legs[i].window_opens.seconds <= legs[i].pick_up_at.seconds);
+        assert_true(legs[i].pick_up_at.seconds <= legs[i].window_closes.seconds);
+        if (strcmp(legs[i].direction, "outbound") == 0)
+            assert_true(legs[i].drop_off_at.seconds + 8 * 60 <=
+                        instant_at(on, legs[i].appointment).seconds);
+    }
+}
+
+/* Books a crowd into one morning and looks after each booking that everybody's window holds. */
+static void later_bookings_keep_every_window(void **state)
+{
+    struct rides_world *world = *state;
+    struct ctx *ctx = &world->store.ctx;
+    struct crowd crowd = {.world = world};
+    size_t booked = 0;
+
+    world_driver(world);
+    world_driver(world);
+    OK_OR_FAIL(store_write(ctx, make_crowd, &crowd));
+    for (int i = 0; i < 24; i++) {
+        size_t mark = arena_mark(ctx->arena);
+        struct ride_wish wish = world_wish(world);
+        struct world_booking booking;
+        enum status status;
+
+        wish.person_id = crowd.ids[i];
+        wish.appointment = at(8 + (i * 7) % 5, (i * 13) % 60);
+        wish.return_kind = i % 3 ? RIDE_RETURN_NONE : RIDE_RETURN_ON_CALL;
+        status = world_book(ctx, wish, &booking);
+        assert_true(status == OK ||
+                    (status == ERR_CONFLICT && booking.answer.refusal != RIDE_ACCEPTED));
+        booked += status == OK;
+        assert_windows_are_kept(ctx, wish.day);
+        arena_rewind(ctx->arena, mark);
+    }
+    assert_in_range(booked, 8, 23);
+}
+
+static void promised_volunteer_binds(void **state)
+{
+    struct rides_world *world = *state;
+    struct world_driver first = world_driver(world);
+    struct world_driver second = world_driver(world);
+    struct ride_wish wish = world_wish(world);
+    struct world_booking booking;
+    struct ride_leg_row *legs;
+    size_t count;
+
+    (void)first;
+    wish.promise_volunteer = true;
+    wish.volunteer_id = second.volunteer;
+    OK_OR_FAIL(world_book(&world->store.ctx, wish, &booking));
+    OK_OR_FAIL(ride_legs_read(&world->store.ctx, booking.id, &legs, &count));
+    assert_int_equal(legs[0].volunteer_id, second.volunteer);
+    assert_true(legs[0].volunteer_promised);
+    wish.person_id = world->ada;
+    wish.volunteer_id = 4000;
+    assert_refused(world, wish, RIDE_NO_VOLUNTEER);
+}
+
+static void alternatives_can_be_booked(void **state)
+{
+    struct rides_world *world = *state;
+    struct ctx *ctx = &world->store.ctx;
+    struct ride_wish wish = world_wish(world);
+    struct ride_answer answer;
+
+    world_driver(world);
+    wish.appointment = at(14, 0);
+    wish.return_kind = RIDE_RETURN_AT;
+    wish.return_at = at(15, 0);
+    answer = ask(world, wish);
+    assert_int_equal(answer.refusal, RIDE_NO_VOLUNTEER);
+    assert_int_equal(answer.alternative_count, 6); /* three that day, three on the next */
+    assert_int_equal(answer.alternatives[0].day.days, world_day().days);
+    assert_int_equal(answer.alternatives[3].day.days, world_day().days + 1);
+    for (size_t i = 0; i < answer.alternative_count; i++) {
+        struct ride_wish other = wish;
+        struct ride_answer yes;
+
+        other.day = answer.alternatives[i].day;
+        other.return_at.minutes += answer.alternatives[i].appointment.minutes - 14 * 60;
+        other.appointment = answer.alternatives[i].appointment;
+        OK_OR_FAIL(ride_ask(ctx, &other, &yes));
+        assert_int_equal(yes.refusal, RIDE_ACCEPTED);
+        assert_int_equal(yes.outbound.window_opens.seconds,
+                         answer.alternatives[i].window_opens.seconds);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_THE_VALLEY(every_statement_prepares),
+        IN_THE_VALLEY(ask_when_somebody_is_free_promises_a_window_in_time),
+        IN_THE_VALLEY(ask_with_a_return_promises_both_ways),
+        IN_THE_VALLEY(book_keeps_ride_legs_declarations_event_and_audit),
+        IN_THE_VALLEY(numbers_have_no_gaps_when_a_booking_fails),
+        IN_THE_VALLEY(book_in_windows_other_than_said_is_a_conflict),
+        IN_THE_VALLEY(unknown_conditions_are_asked_before_anything_else),
+        IN_THE_VALLEY(old_declaration_is_asked_again),
+        IN_THE_VALLEY(person_outside_the_conditions_is_refused),
+        IN_THE_VALLEY(place_and_destination_must_be_served),
+        IN_THE_VALLEY(companions_and_days_have_bounds),
+        IN_THE_VALLEY(closed_day_is_named_and_the_next_one_offered),
+        IN_THE_VALLEY(badly_formed_wishes_are_invalid),
+        IN_THE_VALLEY(without_volunteer_or_without_car_are_told_apart),
+        IN_THE_VALLEY(shared_car_is_not_used_twice_at_once),
+        IN_THE_VALLEY(own_car_is_where_its_driver_is),
+        IN_THE_VALLEY(notice_is_24_elapsed_hours_across_clock_changes),
+        IN_THE_VALLEY(too_late_tells_the_earliest_that_can_be_booked),
+        IN_THE_VALLEY(exception_needs_a_coordinator_and_a_reason_and_is_kept),
+        IN_THE_VALLEY(exception_covers_the_conditions_but_not_what_cannot_be_done),
+        IN_THE_VALLEY(later_bookings_keep_every_window),
+        IN_THE_VALLEY(promised_volunteer_binds),
+        IN_THE_VALLEY(alternatives_can_be_booked),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

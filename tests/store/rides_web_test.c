@@ -1,0 +1,388 @@
+/* The pages of rides and volunteers as a browser sees them, in the demo zone, on both engines. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/house.h"
+#include "support/page.h"
+
+#define DESK  "anna.esposito"
+#define AUSER "bruno.cipriani"
+
+/* A Wednesday far enough for the notice, with volunteers on duty. */
+#define FREE_DAY "2026-12-02"
+
+static struct arena *arena_of(struct test_house *h)
+{
+    return h->store.ctx.arena;
+}
+
+/* Somebody whom the service has taken before, so that no condition is missing. */
+static int64_t a_rider(struct test_house *h)
+{
+    return house_count(h, "select min(r.person_id) from ride r join person p on p.id = r.person_id"
+                          " where r.state = 'booked' and p.restriction is null"
+                          " and r.on_day >= '2026-11-23' and r.person_id not in"
+                          " (select person_id from ride where on_day = '" FREE_DAY "')");
+}
+
+static int64_t a_ride(struct test_house *h)
+{
+    return house_count(h, "select min(r.id) from ride r join person p on p.id = r.person_id"
+                          " where r.state = 'booked' and p.restriction is null"
+                          " and r.on_day > '2026-11-25'");
+}
+
+static const char *path_of(struct test_house *h, const char *format, int64_t id)
+{
+    return arena_printf(arena_of(h), format, (long long)id);
+}
+
+/* The form of the last answer whose action ends so. */
+static const struct page_form *form_to(struct test_house *h, const char *path, const char *action)
+{
+    struct page *page = page_read(arena_of(h), h->answer.body, path);
+
+    for (size_t i = 0; i < page->form_count; i++) {
+        const char *found = page->forms[i].action;
+        size_t length = strlen(found);
+
+        if (length >= strlen(action) && strcmp(found + length - strlen(action), action) == 0)
+            return &page->forms[i];
+    }
+    fail_msg("no form to %s on %s", action, path);
+    return NULL;
+}
+
+/* As a browser would: the form's own token is among its fields. */
+static const struct answer *send_fields(struct test_house *h, struct visitor *who, const char *path,
+                                        const char *const *fields)
+{
+    const char *body = house_encode(h, fields);
+
+    return house_send(h, who,
+                      &(struct sending){.method = "POST",
+                                        .path = path,
+                                        .body = body,
+                                        .length = strlen(body),
+                                        .type = "application/x-www-form-urlencoded"});
+}
+
+static const struct answer *send_form(struct test_house *h, struct visitor *who,
+                                      const struct page_form *form, const char *const *changes)
+{
+    return send_fields(h, who, form->action, page_fields(arena_of(h), form, changes));
+}
+
+/* The form of a booking for a rider, with a day and an hour. */
+static const char *const *wish(struct test_house *h, const char *day, const char *hour)
+{
+    static const char *fields[20];
+    size_t i = 0;
+
+    fields[i++] = "destination";
+    fields[i++] =
+        path_of(h, "%lld", house_count(h, "select min(id) from destination where active = 1"));
+    fields[i++] = "day";
+    fields[i++] = day;
+    fields[i++] = "appointment";
+    fields[i++] = hour;
+    fields[i++] = "return_kind";
+    fields[i++] = "none";
+    fields[i++] = "companions";
+    fields[i++] = "0";
+    fields[i++] = "mobility_aid";
+    fields[i++] = "none";
+    fields[i++] = "alone";
+    fields[i++] = "yes";
+    fields[i++] = "autonomy";
+    fields[i++] = "yes";
+    fields[i] = NULL;
+    return fields;
+}
+
+static const struct answer *ask(struct test_house *h, struct visitor *who, const char *day,
+                                const char *hour)
+{
+    const char *path = path_of(h, "/accompagnamenti/nuovo?persona=%lld", a_rider(h));
+
+    assert_int_equal(house_get(h, who, path)->http_status, 200);
+    return send_form(h, who, form_to(h, path, "/nuovo"), wish(h, day, hour));
+}
+
+static void caller_hears_yes_and_a_double_click_books_once(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor anna;
+    int64_t before;
+
+    house_enter(h, DESK, &anna);
+    assert_int_equal(ask(h, &anna, FREE_DAY, "10:15")->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Sì, si può"));
+    assert_true(answer_holds(&h->answer, "passiamo a prenderla tra le "));
+    before = house_count(h, "select count(*) from ride");
+
+    const struct page_form *form = form_to(h, "/accompagnamenti/nuovo", "/conferma");
+
+    assert_int_equal(send_form(h, &anna, form, NULL)->http_status, 303);
+
+    const char *booked = arena_copy(arena_of(h), h->answer.location);
+
+    assert_int_equal(send_form(h, &anna, form, NULL)->http_status, 303);
+    assert_string_equal(h->answer.location, booked);
+    assert_int_equal(house_count(h, "select count(*) from ride"), before + 1);
+    assert_int_equal(house_get(h, &anna, booked)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Accompagnamento prenotato"));
+}
+
+static void time_that_was_said_and_is_gone_gives_a_new_answer(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor anna;
+    const char *const gone[] = {"said_outbound", "1796000000", NULL};
+    int64_t before = house_count(h, "select count(*) from ride");
+
+    house_enter(h, DESK, &anna);
+    ask(h, &anna, FREE_DAY, "10:15");
+
+    const struct page_form *form = form_to(h, "/accompagnamenti/nuovo", "/conferma");
+
+    assert_int_equal(send_form(h, &anna, form, gone)->http_status, 409);
+    assert_true(answer_holds(&h->answer, "Questa è la nuova risposta"));
+    assert_int_equal(house_count(h, "select count(*) from ride"), before);
+    form = form_to(h, "/accompagnamenti/nuovo", "/conferma");
+    assert_int_equal(send_form(h, &anna, form, NULL)->http_status, 303);
+}
+
+static void forged_start_of_call_is_not_believed(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor anna;
+
+    house_enter(h, DESK, &anna);
+    assert_int_equal(ask(h, &anna, "2026-11-24", "10:00")->http_status, 200);
+    assert_true(answer_holds(&h->answer, "No: serve un anticipo di 24 ore"));
+
+    const struct page_form *form = form_to(h, "/accompagnamenti/nuovo", "/modifica");
+    const char *const earlier[] = {
+        "call",
+        arena_printf(arena_of(h), "%lld-00112233445566778899aabbccddeeff",
+                     (long long)h->clock.seconds - 3600),
+        NULL,
+    };
+    const char *const *fields = page_fields(arena_of(h), form, earlier);
+
+    assert_int_equal(send_fields(h, &anna, "/accompagnamenti/nuovo", fields)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "ha chiamato alle 10:00"));
+}
+
+static void call_that_began_within_the_notice_still_counts_after_minutes(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor anna;
+    const char *path = path_of(h, "/accompagnamenti/nuovo?persona=%lld", a_rider(h));
+
+    house_enter(h, DESK, &anna);
+    assert_int_equal(house_get(h, &anna, path)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "cominciata alle 10:00"));
+
+    const struct page_form *form = form_to(h, path, "/nuovo");
+
+    h->clock = instant_add_minutes(h->clock, 10);
+    assert_int_equal(send_form(h, &anna, form, wish(h, "2026-11-24", "9:00"))->http_status, 200);
+    assert_true(answer_holds(&h->answer, "ha chiamato alle 10:00"));
+}
+
+static void refusal_is_kept_as_unmet_need(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor anna;
+    static const char REFUSED[] = "select count(*) from ride where state = 'refused'";
+    int64_t before = house_count(h, REFUSED);
+
+    house_enter(h, DESK, &anna);
+    assert_int_equal(ask(h, &anna, "2026-11-24", "10:00")->http_status, 200);
+
+    const struct page_form *form = form_to(h, "/accompagnamenti/nuovo", "/modifica");
+    const char *const *fields = page_fields(arena_of(h), form, NULL);
+
+    assert_int_equal(send_fields(h, &anna, "/accompagnamenti/nuovo/rifiuto", fields)->http_status,
+                     303);
+    assert_int_equal(house_get(h, &anna, h->answer.location)->http_status, 200);
+    assert_int_equal(house_count(h, REFUSED), before + 1);
+}
+
+static void missing_and_wrong_answers_are_told_beside_their_fields(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor anna;
+    const char *path = path_of(h, "/accompagnamenti/nuovo?persona=%lld", a_rider(h));
+    const char *const wrong[] = {"day", "31/02/2027",       "appointment", "25", "return_kind",
+                                 "at",  "boarding_minutes", "90",          NULL};
+
+    house_enter(h, DESK, &anna);
+    house_get(h, &anna, path);
+    assert_int_equal(send_form(h, &anna, form_to(h, path, "/nuovo"), wrong)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "<title>Errore: "));
+    assert_true(answer_holds(&h->answer, "Scegli dove deve andare"));
+    assert_true(answer_holds(&h->answer, "Scrivi l’ora in cui sarà pronto per tornare"));
+    assert_true(answer_holds(&h->answer, "31/02/2027"));
+}
+
+static void ride_is_shown_moved_corrected_and_cancelled(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor anna;
+    int64_t ride = a_ride(h);
+    const char *path = path_of(h, "/accompagnamenti/%lld", ride);
+    const char *cancel = path_of(h, "/accompagnamenti/%lld/annulla", ride);
+    const char *correct = path_of(h, "/accompagnamenti/%lld/correggi", ride);
+    const char *move = path_of(h, "/accompagnamenti/%lld/sposta", ride);
+    const char *const notes[] = {"boarding_notes", "Suonare due volte", NULL};
+    const char *const other[] = {"day", "2026-12-09", "alone", "yes", "autonomy", "yes", NULL};
+    const char *const why[] = {"by_service", "person", NULL};
+
+    house_enter(h, DESK, &anna);
+    assert_int_equal(house_get(h, &anna, path)->http_status, 200);
+    assert_int_equal(house_get(h, &anna, correct)->http_status, 200);
+    assert_int_equal(send_form(h, &anna, form_to(h, correct, "/correggi"), notes)->http_status,
+                     303);
+    house_get(h, &anna, path);
+    assert_true(answer_holds(&h->answer, "Suonare due volte"));
+
+    assert_int_equal(house_get(h, &anna, move)->http_status, 200);
+    assert_int_equal(send_form(h, &anna, form_to(h, move, "/sposta"), other)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Passo 2 di 2"));
+
+    house_get(h, &anna, cancel);
+
+    const struct page_form *form = form_to(h, cancel, "/annulla");
+
+    assert_int_equal(send_form(h, &anna, form, why)->http_status, 303);
+    assert_int_equal(send_form(h, &anna, form, why)->http_status, 409);
+}
+
+static void day_and_sheet_show_and_print(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor bruno;
+    const char *day = house_text(h, "select min(on_day) from ride where state = 'booked'"
+                                    " and on_day >= '2026-11-23'");
+    int64_t volunteer = house_count(
+        h, arena_printf(arena_of(h),
+                        "select min(l.volunteer_id) from ride_leg l join ride r on"
+                        " r.id = l.ride_id where r.state = 'booked' and r.on_day = '%s'",
+                        day));
+
+    house_enter(h, AUSER, &bruno);
+    assert_int_equal(
+        house_get(h, &bruno, arena_printf(arena_of(h), "/accompagnamenti?giorno=%s", day))
+            ->http_status,
+        200);
+    assert_true(answer_holds(&h->answer, "Foglio di viaggio"));
+    assert_int_equal(house_get(h, &bruno,
+                               arena_printf(arena_of(h), "/accompagnamenti/foglio/%lld?giorno=%s",
+                                            (long long)volunteer, day))
+                         ->http_status,
+                     200);
+    assert_true(answer_holds(&h->answer, "Per salire"));
+    assert_int_equal(
+        house_get(h, &bruno,
+                  arena_printf(arena_of(h), "/accompagnamenti/foglio/%lld/pdf?giorno=%s",
+                               (long long)volunteer, day))
+            ->http_status,
+        200);
+    assert_string_equal(h->answer.type, "application/pdf");
+    assert_memory_equal(h->answer.body, "%PDF", 4);
+}
+
+static void rides_coordinator_sees_riders_only(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor bruno;
+    int64_t stranger =
+        house_count(h, "select min(id) from person where rider = 0 and restriction is null");
+    int64_t rider = a_rider(h);
+
+    house_enter(h, AUSER, &bruno);
+    assert_int_equal(
+        house_get(h, &bruno, path_of(h, "/accompagnamenti/persone/%lld", stranger))->http_status,
+        404);
+    assert_int_equal(
+        house_get(h, &bruno, path_of(h, "/accompagnamenti/nuovo?persona=%lld", stranger))
+            ->http_status,
+        404);
+    assert_int_equal(
+        house_get(h, &bruno, path_of(h, "/accompagnamenti/persone/%lld", rider))->http_status, 200);
+    assert_int_equal(
+        house_get(h, &bruno, path_of(h, "/accompagnamenti/nuovo?persona=%lld", rider))->http_status,
+        200);
+    assert_false(answer_holds(&h->answer, "nato il"));
+    assert_false(answer_holds(&h->answer, "nata il"));
+}
+
+static void rides_coordinator_writes_down_a_new_rider(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor bruno;
+    const char *path = "/accompagnamenti/persone/nuova";
+    const char *place = path_of(
+        h, "%lld",
+        house_count(h, "select min(place_id) from office_place where office_id = (select office_id"
+                       " from staff_role where role = 'rides_coordinator')"));
+    const char *const person[] = {
+        "surname", "Zanichelli",      "name",  "Ionuț", "phone",    "0744 99 88 77", "place", place,
+        "address", "Via del Colle 4", "alone", "yes",   "autonomy", "yes",           NULL};
+
+    house_enter(h, AUSER, &bruno);
+    assert_int_equal(house_get(h, &bruno, path)->http_status, 200);
+    assert_int_equal(send_form(h, &bruno, form_to(h, path, "/nuova"), person)->http_status, 303);
+    assert_int_equal(house_get(h, &bruno, h->answer.location)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Zanichelli Ionuț"));
+}
+
+static void absence_leads_to_who_must_be_called(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor bruno;
+    const char *path =
+        path_of(h, "/volontari/%lld", house_count(h, "select min(id) from volunteer"));
+    const char *const away[] = {"from_day", "2026-11-24", "to_day", "2026-11-30", NULL};
+    const char *const twice[] = {"weekday", "monday", "starts", "8:00", "ends", "13:00", NULL};
+
+    house_enter(h, AUSER, &bruno);
+    assert_int_equal(house_get(h, &bruno, "/volontari")->http_status, 200);
+    assert_int_equal(house_get(h, &bruno, path)->http_status, 200);
+    assert_int_equal(send_form(h, &bruno, form_to(h, path, "/assenze"), away)->http_status, 303);
+    assert_int_equal(house_get(h, &bruno, h->answer.location)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Accompagnamenti senza volontario"));
+    house_get(h, &bruno, path);
+    assert_true(answer_holds(&h->answer, "dal 24/11/2026 al 30/11/2026"));
+    assert_int_equal(send_form(h, &bruno, form_to(h, path, "/orari"), twice)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "In quelle ore c’è già"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_BOTH_HOUSES(caller_hears_yes_and_a_double_click_books_once),
+        IN_BOTH_HOUSES(time_that_was_said_and_is_gone_gives_a_new_answer),
+        IN_BOTH_HOUSES(forged_start_of_call_is_not_believed),
+        IN_BOTH_HOUSES(call_that_began_within_the_notice_still_counts_after_minutes),
+        IN_BOTH_HOUSES(refusal_is_kept_as_unmet_need),
+        IN_BOTH_HOUSES(missing_and_wrong_answers_are_told_beside_their_fields),
+        IN_BOTH_HOUSES(ride_is_shown_moved_corrected_and_cancelled),
+        IN_BOTH_HOUSES(day_and_sheet_show_and_print),
+        IN_BOTH_HOUSES(rides_coordinator_sees_riders_only),
+        IN_BOTH_HOUSES(rides_coordinator_writes_down_a_new_rider),
+        IN_BOTH_HOUSES(absence_leads_to_who_must_be_called),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,138 @@
+/* What is read aloud to the caller. */
+#include "rides/answer_words.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { ARENA_BYTES = 1024 * 1024 };
+
+static const struct answer_facts FACTS = {
+    .destination = "Ambulatorio medico di Arrone",
+    .phone = "0744 814957",
+    .notice_minutes = 1440,
+    .horizon_days = 60,
+    .max_companions = 1,
+};
+
+struct desk {
+    struct arena arena;
+    struct ctx ctx;
+    struct ride_wish wish;
+};
+
+static struct instant at(int day, int hour, int minute)
+{
+    return instant_at(date_of(2026, 11, day), (struct clock_time){hour * 60 + minute});
+}
+
+static int setup(void **state)
+{
+    static struct desk desk;
+
+    memset(&desk, 0, sizeof desk);
+    if (date_init_civil_time() != OK || arena_init(&desk.arena, ARENA_BYTES) != OK)
+        return -1;
+    desk.ctx.arena = &desk.arena;
+    desk.wish = (struct ride_wish){
+        .called_at = at(23, 9, 12),
+        .day = date_of(2026, 11, 25),
+        .appointment = {10 * 60 + 15},
+        .return_kind = RIDE_RETURN_ON_CALL,
+    };
+    *state = &desk;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    arena_free(&((struct desk *)*state)->arena);
+    return 0;
+}
+
+static void yes_tells_window_appointment_and_return(void **state)
+{
+    struct desk *desk = *state;
+    struct ride_answer answer = {
+        .outbound = {.window_opens = at(25, 9, 30), .window_closes = at(25, 9, 45)}};
+    struct answer_words words = answer_in_words(&desk->ctx, &desk->wish, &answer, &FACTS);
+
+    assert_string_equal(words.title, "Sì, si può");
+    assert_int_equal(words.sentence_count, 2);
+    assert_string_equal(words.sentences[0],
+                        "Mercoledì 25 novembre passiamo a prenderla tra le 9:30 e le 9:45, in "
+                        "tempo per le 10:15.");
+    assert_string_equal(words.sentences[1],
+                        "Per il ritorno ci chiami quando ha finito: 0744 814957.");
+}
+
+static void volunteer_is_named_only_when_promised(void **state)
+{
+    struct desk *desk = *state;
+    struct ride_answer answer = {.outbound = {.window_opens = at(25, 9, 30),
+                                              .window_closes = at(25, 9, 45),
+                                              .volunteer_name = "Mario Fabbri"}};
+
+    desk->wish.return_kind = RIDE_RETURN_NONE;
+    assert_int_equal(answer_in_words(&desk->ctx, &desk->wish, &answer, &FACTS).sentence_count, 1);
+    desk->wish.promise_volunteer = true;
+    assert_string_equal(answer_in_words(&desk->ctx, &desk->wish, &answer, &FACTS).sentences[1],
+                        "Viene Mario Fabbri.");
+}
+
+static void too_late_names_earliest_time(void **state)
+{
+    struct desk *desk = *state;
+    struct ride_answer answer = {.refusal = RIDE_TOO_LATE, .earliest = at(24, 9, 15)};
+    struct answer_words words = answer_in_words(&desk->ctx, &desk->wish, &answer, &FACTS);
+
+    assert_string_equal(words.title, "No: serve un anticipo di 24 ore");
+    assert_string_equal(words.sentences[0],
+                        "Serve un anticipo di almeno 24 ore, e ha chiamato alle 9:12: il primo "
+                        "orario possibile è martedì 24 novembre, con partenza dalle 9:15.");
+}
+
+static void alternatives_are_read_with_day_when_another(void **state)
+{
+    struct desk *desk = *state;
+    struct ride_answer answer = {
+        .refusal = RIDE_NO_CAR,
+        .alternatives = {{date_of(2026, 11, 25), {9 * 60}, at(25, 8, 15)},
+                         {date_of(2026, 11, 26), {10 * 60 + 15}, at(26, 9, 30)}},
+        .alternative_count = 2,
+    };
+    struct answer_words words = answer_in_words(&desk->ctx, &desk->wish, &answer, &FACTS);
+
+    assert_string_equal(words.sentences[1], "Possiamo per un appuntamento alle 9:00 oppure "
+                                            "giovedì 26 novembre alle 10:15.");
+}
+
+static void every_refusal_has_title_and_sentence(void **state)
+{
+    struct desk *desk = *state;
+
+    for (enum ride_refusal r = RIDE_UNKNOWN_ALONE; r < RIDE_REFUSAL_COUNT; r++) {
+        struct ride_answer answer = {.refusal = r, .earliest = INSTANT_NONE};
+        struct answer_words words = answer_in_words(&desk->ctx, &desk->wish, &answer, &FACTS);
+
+        assert_non_null(words.title);
+        assert_true(words.sentence_count >= 1);
+        assert_null(strchr(words.sentences[0], '%'));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(yes_tells_window_appointment_and_return, setup, teardown),
+        cmocka_unit_test_setup_teardown(volunteer_is_named_only_when_promised, setup, teardown),
+        cmocka_unit_test_setup_teardown(too_late_names_earliest_time, setup, teardown),
+        cmocka_unit_test_setup_teardown(alternatives_are_read_with_day_when_another, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(every_refusal_has_title_and_sentence, setup, teardown),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
