@@ -1,0 +1,274 @@
+#include "support/office.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "staff/session.h"
+
+enum {
+    ANY_STAFF = PUBLIC | ACCOUNT | DIRECTORY,
+    DESK_READS = ANY_STAFF | PERSONS | CONTACTS | RIDES | RIDERS | VOLUNTEERS | DAY,
+    DESK_WRITES = PUBLIC | ACCOUNT | PERSONS | CONTACTS | RIDES | DIRECTORY,
+    OTHER_WRITES = PUBLIC | ACCOUNT,
+};
+
+const struct office_role OFFICE_ROLES[] = {
+    {"anna.esposito", NULL, DESK_READS, DESK_WRITES, PLANT_OWN, false},
+    {"paolo.fratini", NULL, DESK_READS, DESK_WRITES, PLANT_OTHER, false},
+    {"giulia.ricci", NULL, DESK_READS, DESK_WRITES, PLANT_OWN, true},
+    {"marta.leoni", NULL, DESK_READS | CIRCLE | POLICY,
+     OTHER_WRITES | PERSONS | CIRCLE | DIRECTORY | POLICY, PLANT_COUNT, true},
+    {"luca.silvani", NULL, ANY_STAFF, OTHER_WRITES, PLANT_OWN, false},
+    {"bruno.cipriani", NULL, ANY_STAFF | RIDES | RIDERS | VOLUNTEERS | DAY,
+     OTHER_WRITES | RIDES | VOLUNTEERS, PLANT_OWN, false},
+    {"rita.nobili", NULL, ANY_STAFF, OTHER_WRITES, PLANT_COUNT, false},
+    {"ivo.pileri", NULL, ANY_STAFF, OTHER_WRITES, PLANT_COUNT, false},
+    {"sara.gentili", NULL, ANY_STAFF, OTHER_WRITES, PLANT_COUNT, false},
+    {"dario.montani", NULL, ANY_STAFF, OTHER_WRITES, PLANT_COUNT, false},
+    {"elena.viola", NULL, ANY_STAFF | ACCOUNTS | POLICY, OTHER_WRITES | ACCOUNTS | POLICY,
+     PLANT_COUNT, false},
+    {"carlo.petrini", NULL, ANY_STAFF | ACCESSES, OTHER_WRITES, PLANT_COUNT, false},
+    {"", NULL, PUBLIC, PUBLIC, PLANT_COUNT, false},
+    {"anna.esposito", SESSION_SECOND_FACTOR, PUBLIC | ENTERING, PUBLIC | ENTERING, PLANT_OWN,
+     false},
+    {"marta.leoni", SESSION_NEW_PASSWORD, PUBLIC | ENTERING, PUBLIC | ENTERING, PLANT_COUNT, true},
+};
+const size_t OFFICE_ROLE_COUNT = sizeof OFFICE_ROLES / sizeof OFFICE_ROLES[0];
+
+#define ROW_(name, of, writing, ...)                                                               \
+    {                                                                                              \
+        .route = name, .column = of, .writes = writing, __VA_ARGS__                                \
+    }
+#define READS(path, of, ...)  ROW_("GET " path, of, false, __VA_ARGS__)
+#define WRITES(path, of, ...) ROW_("POST " path, of, true, __VA_ARGS__)
+/* A page for who may write: a form, what became of it, or both ways of the same address. */
+#define KEEPS(path, of, ...) ROW_("GET " path, of, true, __VA_ARGS__)
+#define FORM(path, of, ...)  KEEPS(path, of, __VA_ARGS__), WRITES(path, of, __VA_ARGS__)
+
+/* By feature, as in app/routes.c. */
+const struct office_page OFFICE_PAGES[] = {
+    /* the public site */
+    READS("/", PUBLIC),
+    READS("/servizi", PUBLIC),
+    READS("/servizi/:code", PUBLIC, .one_of = "select min(code) from service"),
+    READS("/ufficio", PUBLIC),
+    READS("/ufficio/:code", PUBLIC, .one_of = "select min(code) from office"),
+    READS("/associazioni", PUBLIC),
+    READS("/associazioni/:code", PUBLIC, .one_of = "select min(code) from organization"),
+    READS("/faq", PUBLIC),
+    READS("/privacy", PUBLIC),
+    READS("/note-legali", PUBLIC),
+    READS("/accessibilita", PUBLIC),
+    READS("/robots.txt", PUBLIC),
+    FORM("/segnala", PUBLIC),
+    WRITES("/parere", PUBLIC),
+    READS("/segnalazioni", POLICY),
+    WRITES("/segnalazioni/:id", POLICY, .one_of = "select 1"),
+
+    /* coming in */
+    FORM("/accesso", PUBLIC),
+    FORM("/accesso/codice", ENTERING),
+    FORM("/accesso/secondo-fattore", PUBLIC),
+    FORM("/accesso/parola", ENTERING),
+    WRITES("/esci", PUBLIC),
+    READS("/profilo", ACCOUNT),
+    WRITES("/profilo/accessi/:id/chiudi", ACCOUNT, .one_of = "select max(id) from staff_session"),
+    FORM("/profilo/parola", ACCOUNT),
+
+    /* administration */
+    READS("/utenti", ACCOUNTS),
+    FORM("/utenti/nuovo", ACCOUNTS),
+    FORM("/utenti/:id", ACCOUNTS, .one_of = "select 3"),
+    WRITES("/utenti/:id/ruoli", ACCOUNTS, .one_of = "select 3"),
+    WRITES("/utenti/:id/ruoli/:id/togli", ACCOUNTS, .one_of = "select 3"),
+    WRITES("/utenti/:id/parola", ACCOUNTS, .one_of = "select 3"),
+    WRITES("/utenti/:id/secondo-fattore", ACCOUNTS, .one_of = "select 3"),
+    WRITES("/utenti/:id/chiudi", ACCOUNTS, .one_of = "select 3"),
+    WRITES("/utenti/:id/riapri", ACCOUNTS, .one_of = "select 3"),
+    WRITES("/utenti/:id/accessi/:id/chiudi", ACCOUNTS, .one_of = "select 3"),
+    READS("/regole", POLICY),
+    FORM("/regole/regola", POLICY, .query = "?regola=rides.notice_minutes"),
+    FORM("/regole/orari", POLICY),
+    WRITES("/regole/orari/:id/togli", POLICY, .one_of = "select min(id) from opening"),
+    WRITES("/regole/chiusure", POLICY),
+    WRITES("/regole/chiusure/:id/togli", POLICY, .one_of = "select min(id) from closure"),
+    WRITES("/regole/feste", POLICY),
+    WRITES("/regole/feste/:id/togli", POLICY, .one_of = "select min(id) from holiday"),
+    FORM("/regole/elenchi", POLICY),
+    READS("/regole/elenchi/elenco", POLICY, .query = "?elenco=need"),
+    WRITES("/regole/elenchi/togli", POLICY),
+    READS("/registro", ACCESSES),
+    READS("/registro/csv", ACCESSES),
+
+    /* the day */
+    READS("/inizio", ACCOUNT),
+    READS("/agenda", DAY),
+
+    /* persons */
+    READS("/persone", PERSONS),
+    FORM("/persone/nuova", PERSONS),
+    READS("/persone/doppioni", CIRCLE),
+    READS("/persone/:id", PERSONS, .subject = PERSON),
+    FORM("/persone/:id/modifica", PERSONS, .subject = PERSON),
+    FORM("/persone/:id/dichiarazioni", PERSONS, .subject = PERSON),
+    FORM("/persone/:id/tutela", PERSONS, .subject = PERSON),
+    WRITES("/persone/:id/tutela/fine", PERSONS, .subject = PERSON),
+    FORM("/persone/:id/nucleo", PERSONS, .subject = PERSON),
+    WRITES("/persone/:id/nucleo/esce", PERSONS, .subject = PERSON),
+    WRITES("/persone/:id/nucleo/relazione", PERSONS, .subject = PERSON),
+
+    /* the desk */
+    READS("/contatti", CONTACTS),
+    READS("/contatti/elenco.csv", CONTACTS),
+    FORM("/contatti/nuovo", CONTACTS),
+    FORM("/contatti/informazione", CONTACTS),
+    READS("/contatti/:id", CONTACTS, .subject = CONTACT),
+    KEEPS("/contatti/:id/fatto", CONTACTS, .subject = CONTACT),
+    FORM("/contatti/:id/correggi", CONTACTS, .subject = CONTACT),
+    FORM("/contatti/:id/persona", CONTACTS, .subject = CONTACT),
+    WRITES("/contatti/:id/richiamata", CONTACTS, .subject = CONTACT),
+
+    /* the network of services */
+    READS("/rete", DIRECTORY),
+    READS("/rete/bisogno", DIRECTORY, .query = "?need=health_doctor"),
+    FORM("/rete/servizi/nuovo", DIRECTORY),
+    FORM("/rete/servizi/:id/modifica", DIRECTORY, .one_of = "select min(id) from service"),
+
+    /* rides */
+    READS("/accompagnamenti", RIDES),
+    FORM("/accompagnamenti/nuovo", RIDES),
+    WRITES("/accompagnamenti/nuovo/modifica", RIDES),
+    WRITES("/accompagnamenti/nuovo/conferma", RIDES),
+    WRITES("/accompagnamenti/nuovo/rifiuto", RIDES),
+    READS("/accompagnamenti/scoperti", RIDES),
+    READS("/accompagnamenti/persone", RIDERS),
+    FORM("/accompagnamenti/persone/nuova", RIDES),
+    READS("/accompagnamenti/persone/:id", RIDERS, .subject = RIDER),
+    READS("/accompagnamenti/foglio/:id", RIDES, .subject = DRIVER),
+    READS("/accompagnamenti/foglio/:id/pdf", RIDES, .subject = DRIVER),
+    WRITES("/accompagnamenti/viaggi/:id/esito", RIDES, .subject = LEG),
+    WRITES("/accompagnamenti/viaggi/:id/assegna", RIDES, .subject = LEG),
+    READS("/accompagnamenti/:id", RIDES, .subject = RIDE),
+    KEEPS("/accompagnamenti/:id/prenotato", RIDES, .subject = RIDE),
+    FORM("/accompagnamenti/:id/sposta", RIDES, .subject = RIDE),
+    WRITES("/accompagnamenti/:id/sposta/modifica", RIDES, .subject = RIDE),
+    WRITES("/accompagnamenti/:id/sposta/conferma", RIDES, .subject = RIDE),
+    FORM("/accompagnamenti/:id/annulla", RIDES, .subject = RIDE),
+    FORM("/accompagnamenti/:id/correggi", RIDES, .subject = RIDE),
+
+    /* volunteers */
+    READS("/volontari", VOLUNTEERS),
+    READS("/volontari/:id", VOLUNTEERS, .one_of = "select min(id) from volunteer"),
+    WRITES("/volontari/:id/orari", VOLUNTEERS, .one_of = "select min(id) from volunteer"),
+    WRITES("/volontari/:id/orari/:id/togli", VOLUNTEERS, .one_of = "select 1"),
+    WRITES("/volontari/:id/assenze", VOLUNTEERS, .one_of = "select min(id) from volunteer"),
+    WRITES("/volontari/:id/assenze/:id/togli", VOLUNTEERS, .one_of = "select 1"),
+
+    /* who may know of whom: at last, as this changes what the others show */
+    FORM("/persone/:id/riservatezza", CIRCLE, .subject = PERSON),
+    WRITES("/persone/:id/riservatezza/fine", CIRCLE, .subject = PERSON),
+    WRITES("/persone/:id/riservatezza/concedi", CIRCLE, .subject = PERSON),
+    WRITES("/persone/:id/riservatezza/togli", CIRCLE, .subject = PERSON),
+};
+const size_t OFFICE_PAGE_COUNT = sizeof OFFICE_PAGES / sizeof OFFICE_PAGES[0];
+
+bool office_knows(const struct office_role *role, enum plant_kind kind)
+{
+    if (kind == PLANT_RESTRICTED)
+        return role->in_circle;
+    return role->own == PLANT_COUNT || role->own == kind;
+}
+
+bool office_page_posts(const struct office_page *page)
+{
+    return strncmp(page->route, "POST ", 5) == 0;
+}
+
+const struct office_page *office_page_of(const struct route *route)
+{
+    char name[OFFICE_PATH_MAX];
+
+    snprintf(name, sizeof(name), "%s %s", route->method == WEB_GET ? "GET" : "POST",
+             route->pattern);
+    for (size_t i = 0; i < OFFICE_PAGE_COUNT; i++) {
+        if (strcmp(OFFICE_PAGES[i].route, name) == 0)
+            return &OFFICE_PAGES[i];
+    }
+    return NULL;
+}
+
+int64_t office_subject_id(const struct plant *plant, enum office_subject subject)
+{
+    switch (subject) {
+    case PERSON:
+        return plant->person_id;
+    case RIDER:
+        return plant->ride_id ? plant->person_id : 0;
+    case CONTACT:
+        return plant->contact_id;
+    case RIDE:
+        return plant->ride_id;
+    case LEG:
+        return plant->leg_id;
+    case DRIVER:
+        return plant->volunteer_id;
+    case NOTHING:
+        break;
+    }
+    return 0;
+}
+
+/* What stands for ":id" or ":code". */
+static void path_value(struct test_house *h, const struct office_page *page,
+                       const struct plant *plant, char ret_value[100])
+{
+    int64_t id = 0;
+
+    if (page->one_of && strstr(page->route, ":code")) {
+        snprintf(ret_value, 100, "%s", house_text(h, page->one_of));
+        return;
+    }
+    id = page->one_of ? house_count(h, page->one_of) : office_subject_id(plant, page->subject);
+    snprintf(ret_value, 100, "%lld", (long long)id);
+}
+
+void office_path(struct test_house *h, const struct office_page *page, const struct plant *plant,
+                 char ret_path[OFFICE_PATH_MAX])
+{
+    char value[100];
+    size_t length = 0;
+
+    path_value(h, page, plant, value);
+    for (const char *at = strchr(page->route, ' ') + 1; *at;) {
+        size_t plain = strcspn(at, ":");
+
+        length += (size_t)snprintf(ret_path + length, OFFICE_PATH_MAX - length, "%.*s%s",
+                                   (int)plain, at, at[plain] ? value : "");
+        at += plain;
+        at += strcspn(at, "/");
+    }
+    if (page->subject == DRIVER)
+        snprintf(ret_path + length, OFFICE_PATH_MAX - length, "?giorno=%s", plant->day);
+    else if (page->query)
+        snprintf(ret_path + length, OFFICE_PATH_MAX - length, "%s", page->query);
+}
+
+const struct office_role *office_role_for(const struct office_page *page)
+{
+    for (size_t i = 0; i < OFFICE_ROLE_COUNT; i++) {
+        const struct office_role *role = &OFFICE_ROLES[i];
+
+        if ((page->writes ? role->writes : role->reads) & page->column &&
+            office_knows(role, PLANT_OWN))
+            return role;
+    }
+    return NULL;
+}
+
+void office_enter(struct test_house *h, const struct office_role *role, struct visitor *ret_visitor)
+{
+    if (*role->username)
+        house_enter_at(h, role->username, role->stage ? role->stage : SESSION_OPEN, ret_visitor);
+    else
+        house_nobody(ret_visitor);
+}
