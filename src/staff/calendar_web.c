@@ -27,6 +27,12 @@ static const struct input_choice WEEKDAYS[] = {
     {"5", N_("venerdì"), FRIDAY},      {"6", N_("sabato"), SATURDAY},
     {"7", N_("domenica"), SUNDAY},     {0}};
 
+static const struct input_choice WEEKS[] = {{"1", N_("solo il primo del mese"), 1},
+                                            {"2", N_("solo il secondo del mese"), 2},
+                                            {"3", N_("solo il terzo del mese"), 3},
+                                            {"4", N_("solo il quarto del mese"), 4},
+                                            {0}};
+
 /* ---- what is shown ----------------------------------------------------------------------------
  */
 
@@ -52,10 +58,12 @@ static struct calendar_line opening_line(struct ctx *ctx, const struct office_ro
 {
     struct arena *arena = ctx->arena;
     const char *day = date_weekday_name((enum weekday)row->weekday);
-    const char *week = row->week_of_month > 0
-                           ? arena_printf(arena, tr(ctx, ", solo la %lldª del mese"),
-                                          (long long)row->week_of_month)
-                           : "";
+    const char *week = "";
+
+    for (const struct input_choice *choice = WEEKS; choice->code; choice++) {
+        if (choice->value == row->week_of_month)
+            week = arena_printf(arena, ", %s", tr(ctx, choice->label));
+    }
 
     return (struct calendar_line){
         .id = row->id,
@@ -199,6 +207,7 @@ static enum status calendar_show(struct ctx *ctx, struct request *request, enum 
         .holiday_ask = ask_of_part(ctx, request, part == PART_HOLIDAY, errors),
         .lines = options_of(ctx, LINES),
         .weekdays = options_of(ctx, WEEKDAYS),
+        .weeks = options_of(ctx, WEEKS),
     };
     struct office_row *offices;
     size_t count;
@@ -231,6 +240,7 @@ struct opening_form {
     const char *opening_line;
     int64_t opening_place;
     int weekday;
+    int week;
     struct clock_time opens;
     struct clock_time closes;
     struct date opening_from;
@@ -242,6 +252,7 @@ static const struct input OPENING[] = {
                  "Scegli se è lo sportello o il telefono"),
     INPUT_ID(struct opening_form, opening_place, "Luogo", OPTIONAL),
     INPUT_CHOICE(struct opening_form, weekday, WEEKDAYS, "Giorno", "Scegli il giorno"),
+    INPUT_CHOICE(struct opening_form, week, WEEKS, "Quali settimane", OPTIONAL),
     INPUT_CLOCK(struct opening_form, opens, "Dalle", "Scrivi a che ora apre"),
     INPUT_CLOCK(struct opening_form, closes, "Alle", "Scrivi a che ora chiude"),
     INPUT_DATE(struct opening_form, opening_from, DATES_COMING, "Da quando",
@@ -354,7 +365,7 @@ enum status opening_post(struct ctx *ctx, struct request *request, struct respon
         .line = form.opening_line,
         .place_id = form.opening_place,
         .weekday = form.weekday,
-        .week_of_month = SQL_INT_NONE,
+        .week_of_month = form.week > 0 ? form.week : SQL_INT_NONE,
         .opens = form.opens,
         .closes = form.closes,
         .valid_from = form.opening_from,

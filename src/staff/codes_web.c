@@ -191,25 +191,6 @@ static const struct input FORM[] = {
     INPUT_LINE(struct code_form, parent, 60, "Area", OPTIONAL),
 };
 
-/* "Servizio civile" -> "servizio_civile": what is stored, never shown. */
-static const char *code_of_label(struct ctx *ctx, const char *label)
-{
-    enum { CODE_CHARS_MAX = 60 };
-    struct buf code = buf_new(ctx->arena, CODE_CHARS_MAX);
-
-    for (uint32_t letter; (letter = text_next(&label)) && !code.overflowed;) {
-        const char *plain = text_fold_letter(letter);
-
-        if (plain)
-            buf_put_text(&code, text_lower_ascii(ctx->arena, plain));
-        else if (letter >= '0' && letter <= '9')
-            buf_put_char(&code, (char)letter);
-        else if (code.length > 0 && code.data[code.length - 1] != '_')
-            buf_put_char(&code, '_');
-    }
-    return buf_text(&code);
-}
-
 static enum status code_judge(struct ctx *ctx, const struct list_spec *spec,
                               const struct code_form *form, const char *code,
                               struct form_errors *errors)
@@ -261,7 +242,7 @@ enum status code_add_post(struct ctx *ctx, struct request *request, struct respo
     if (!adding.spec || adding.spec->closed)
         return ERR_NOT_FOUND;
     TRY(input_read(ctx, &request->form, FORM, &adding.form, &errors));
-    adding.code = code_of_label(ctx, adding.form.label);
+    adding.code = code_of_words(ctx, adding.form.label, '_');
     TRY(code_judge(ctx, adding.spec, &adding.form, adding.code, &errors));
     if (errors.count > 0)
         return list_show(ctx, request, adding.spec, &errors, response);

@@ -110,8 +110,9 @@ enum status register_page(struct ctx *ctx, struct request *request, struct respo
         TRY(register_note(ctx, "register.read", &filter));
         TRY(register_read(ctx, &filter, REGISTER_PAGE_ROWS, &rows, &view.line_count, &more));
     }
-    view.lines = lines_of(ctx, rows, view.line_count);
-    if (more)
+    if (rows)
+        view.lines = lines_of(ctx, rows, view.line_count);
+    if (rows && more)
         view.pages.next =
             filter_address(ctx, request, "/registro", rows[view.line_count - 1].number);
     if (filter.before != INT64_MAX)

@@ -96,6 +96,7 @@ struct pages_view {
 
 struct users_view {
     struct frame frame;
+    bool fresh; /* no office yet: says how to begin */
     const char *words;
     struct ask ask; /* the filter, for its select */
     struct options_list roles;
@@ -167,6 +168,7 @@ struct policy_section {
 
 struct policies_view {
     struct frame frame;
+    bool fresh; /* no office yet: says how to begin */
     const struct policy_section *sections;
     size_t section_count;
 };
@@ -179,6 +181,7 @@ struct policy_view {
     const char *hint; /* what may be written */
     bool is_flag;
     struct options_list answers; /* of a flag */
+    struct options_list choices; /* of a rule that is a choice of codes; empty for the others */
     const struct policy_line *history;
     size_t history_count;
 };
@@ -201,12 +204,49 @@ struct calendar_view {
     struct options_list places;
     struct options_list lines;
     struct options_list weekdays;
+    struct options_list weeks; /* of the month */
     const struct calendar_line *openings;
     size_t opening_count;
     const struct calendar_line *closures;
     size_t closure_count;
     const struct calendar_line *holidays;
     size_t holiday_count;
+};
+
+struct municipality_line {
+    const char *name;
+    const char *code;
+    bool lead;
+};
+
+struct place_line {
+    const char *name;
+    const char *municipality;
+    const char *kind;
+};
+
+struct office_line {
+    const char *code; /* stands in the address of its public page */
+    const char *name;
+    const char *address;
+    const char *phone; /* may be NULL */
+    const char *places;
+};
+
+struct places_view {
+    struct frame frame;
+    struct ask municipality_ask;
+    struct ask place_ask;
+    struct ask office_ask;
+    struct options_list kinds;
+    struct options_list municipality_options;
+    struct options_list place_options;
+    const struct municipality_line *municipalities;
+    size_t municipality_count;
+    const struct place_line *places;
+    size_t place_count;
+    const struct office_line *offices;
+    size_t office_count;
 };
 
 struct code_list_line {

@@ -2,9 +2,12 @@
 
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/text.h"
 #include "base/words.h"
 #include "staff/staff.h"
 #include "zone/policy.h"
+#include "zone/zone.h"
 
 const char *moment_show(struct ctx *ctx, struct instant at)
 {
@@ -85,4 +88,32 @@ enum status password_chars_min(struct ctx *ctx, int64_t *ret_chars)
 {
     return policy_read_number(ctx, POLICY_SIGN_IN_PASSWORD_MIN_LENGTH, instant_date(ctx->now),
                               ret_chars);
+}
+
+const char *code_of_words(struct ctx *ctx, const char *words, char joint)
+{
+    enum { CODE_CHARS_MAX = 60 };
+    struct buf code = buf_new(ctx->arena, CODE_CHARS_MAX);
+
+    for (uint32_t letter; (letter = text_next(&words)) && !code.overflowed;) {
+        const char *plain = text_fold_letter(letter);
+
+        if (plain)
+            buf_put_text(&code, text_lower_ascii(ctx->arena, plain));
+        else if (letter >= '0' && letter <= '9')
+            buf_put_char(&code, (char)letter);
+        else if (code.length > 0 && code.data[code.length - 1] != joint)
+            buf_put_char(&code, joint);
+    }
+    return buf_text(&code);
+}
+
+enum status zone_is_fresh(struct ctx *ctx, bool *ret_fresh)
+{
+    struct office_row *offices;
+    size_t count;
+
+    TRY(zone_offices(ctx, &offices, &count));
+    *ret_fresh = count == 0;
+    return OK;
 }

@@ -30,6 +30,11 @@ const char *role_show(struct ctx *ctx, const struct user_role *role);
 /* The user's open sessions, for a page. */
 MUST_USE enum status sessions_show(struct ctx *ctx, int64_t user_id,
                                    struct session_line **ret_lines, size_t *ret_count);
+/* "Servizio civile" -> "servizio_civile": what is stored, never shown. `joint` stands between the
+   words; "" when there is neither letter nor figure. */
+const char *code_of_words(struct ctx *ctx, const char *words, char joint);
+/* No office yet, so nobody can work: the pages of the administrator say how to begin. */
+MUST_USE enum status zone_is_fresh(struct ctx *ctx, bool *ret_fresh);
 /* The least length of a password. */
 MUST_USE enum status password_chars_min(struct ctx *ctx, int64_t *ret_chars);
 

@@ -134,6 +134,7 @@ enum status users_page(struct ctx *ctx, struct request *request, struct response
     int64_t total;
 
     TRY(staff_frame(ctx, request, tr(ctx, "Utenti"), "users", &view.frame));
+    TRY(zone_is_fresh(ctx, &view.fresh));
     TRY(staff_users_count(ctx, args.words, args.role, args.today, &total));
     TRY(list_read(ctx, &args, &view));
     view.caption = total == 1 ? tr(ctx, "Un utente")
