@@ -40,6 +40,19 @@ static void write_without_a_writer_runs_inline(void **state)
     assert_int_equal(thing_count(&t->ctx), 1);
 }
 
+static void write_of_a_thread_that_may_not_wait_is_given_up_unrun(void **state)
+{
+    struct test_store *t = *state;
+    bool would_wait = false;
+
+    set_up(t, true);
+    t->ctx.would_wait = &would_wait;
+    assert_int_equal(store_write(&t->ctx, thing_add_text, "one"), ERR_BUSY);
+    t->ctx.would_wait = NULL;
+    assert_true(would_wait);
+    assert_int_equal(thing_count(&t->ctx), 0);
+}
+
 struct worker {
     struct test_store *t;
     pthread_t thread;
@@ -287,6 +300,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ON_BOTH_ENGINES(write_is_seen_by_readers_once_confirmed),
         ON_BOTH_ENGINES(write_without_a_writer_runs_inline),
+        ON_BOTH_ENGINES(write_of_a_thread_that_may_not_wait_is_given_up_unrun),
         ON_BOTH_ENGINES(many_writers_keep_exactly_what_was_confirmed),
         ON_BOTH_ENGINES(operation_that_passes_over_a_failure_is_undone),
         ON_BOTH_ENGINES(operation_past_the_cap_is_undone_and_the_boundary_restored),

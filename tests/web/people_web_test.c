@@ -182,11 +182,16 @@ static void person_is_created_once_and_shown(void **state)
     desk->actor.roles[0].role = ROLE_COORDINATOR;
     assert_int_equal(get(desk, "/persone"), 200);
     assert_int_equal(get(desk, "/persone/nuova?torna=%2Fcontatti%2Fnuovo"), 200);
-    form = desk->page;
+    form =
+        arena_copy(&desk->store->arena, desk->page); /* the page itself ends with the next call */
     assert_int_equal(post(desk, "/persone/nuova", ROSI "&torna=%2Fcontatti%2Fnuovo"), 303);
     assert_string_equal(location(desk), "/contatti/nuovo?persona=1");
-    desk->page = form; /* the back button, and again */
-    assert_int_equal(post(desk, "/persone/nuova", ROSI "&seen=x"), 200); /* a double now */
+    desk->page = form; /* the back button, and again: the same person, made once */
+    assert_int_equal(post(desk, "/persone/nuova", ROSI "&torna=%2Fcontatti%2Fnuovo"), 303);
+    assert_string_equal(location(desk), "/contatti/nuovo?persona=1");
+    assert_int_equal(get(desk, "/persone/nuova"),
+                     200); /* a new form with the same words is a double */
+    assert_int_equal(post(desk, "/persone/nuova", ROSI "&seen=x"), 200);
     assert_int_equal(get(desk, "/persone?q=rosi+mari"), 200);
     expect_text(desk, "Rosi Maria");
     expect_text(desk, "04/02/1948 (78 anni)");
