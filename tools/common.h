@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #define PRINTF(f, a) __attribute__((format(printf, f, a)))
+#define NORETURN     __attribute__((noreturn))
 
 /* Text that grows; `data` is always NUL-terminated once something was added. */
 struct text {
@@ -26,7 +27,7 @@ const char *text_string(const struct text *text); /* "" while nothing was added 
 void text_add_c_string(struct text *text, const char *indent, const char *bytes, size_t length);
 
 /* "path:line: message" to standard error, then exit 1. A line of 0 is not printed. */
-_Noreturn void fail_at(const char *path, int line, const char *format, ...) PRINTF(3, 4);
+void fail_at(const char *path, int line, const char *format, ...) PRINTF(3, 4) NORETURN;
 
 void *tool_alloc(size_t size);           /* zeroed, never NULL */
 void *tool_grow(void *old, size_t size); /* never NULL */

@@ -46,7 +46,7 @@ struct output {
     int use_count;
 };
 
-_Noreturn void page_fail(const struct page *page, const char *format, ...)
+void page_fail(const struct page *page, const char *format, ...)
 {
     va_list args;
     char *message;

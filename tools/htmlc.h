@@ -62,7 +62,7 @@ struct page {
     bool url_started;
 };
 
-_Noreturn void page_fail(const struct page *page, const char *format, ...) PRINTF(2, 3);
+void page_fail(const struct page *page, const char *format, ...) PRINTF(2, 3) NORETURN;
 
 /* htmlc_page.c */
 void page_read_body(struct page *page);

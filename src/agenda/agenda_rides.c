@@ -102,19 +102,19 @@ static const char *present_text(struct ctx *ctx, const struct day_volunteer *vol
     return volunteer->shift_count > 0 ? buf_text(&text) : tr(ctx, "Non in servizio");
 }
 
-static const char *free_text(struct ctx *ctx, const struct day_volunteer *volunteer)
+static const struct agenda_free *free_lines(struct ctx *ctx, const struct day_volunteer *volunteer)
 {
-    struct buf text = buf_new(ctx->arena, WORDS_MAX);
+    struct agenda_free *lines = arena_array(ctx->arena, struct agenda_free, volunteer->free_count);
 
-    if (volunteer->free_count == 0)
-        return tr(ctx, "Posti esauriti");
     for (size_t i = 0; i < volunteer->free_count; i++) {
         const struct day_free *free = &volunteer->free[i];
 
-        buf_put_text(&text, i > 0 ? "; " : "");
-        buf_printf(&text, "%s: %lld", span_text(ctx, free->from, free->to), (long long)free->seats);
+        lines[i].when = span_text(ctx, free->from, free->to);
+        lines[i].seats = free->seats == 1 ? tr(ctx, "1 posto")
+                                          : arena_printf(ctx->arena, tr(ctx, "%lld posti"),
+                                                         (long long)free->seats);
     }
-    return buf_text(&text);
+    return lines;
 }
 
 static void free_fill(struct ctx *ctx, const struct rides_day *day, struct agenda_view *view)
@@ -122,12 +122,12 @@ static void free_fill(struct ctx *ctx, const struct rides_day *day, struct agend
     struct agenda_volunteer *views =
         arena_array(ctx->arena, struct agenda_volunteer, day->volunteer_count);
 
-    for (size_t i = 0; i < day->volunteer_count; i++)
-        views[i] = (struct agenda_volunteer){
-            .name = day->volunteers[i].name,
-            .present = present_text(ctx, &day->volunteers[i]),
-            .free = free_text(ctx, &day->volunteers[i]),
-        };
+    for (size_t i = 0; i < day->volunteer_count; i++) {
+        views[i].name = day->volunteers[i].name;
+        views[i].present = present_text(ctx, &day->volunteers[i]);
+        views[i].free = free_lines(ctx, &day->volunteers[i]);
+        views[i].free_count = day->volunteers[i].free_count;
+    }
     view->volunteers = views;
     view->volunteer_count = day->volunteer_count;
 }

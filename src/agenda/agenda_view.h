@@ -20,10 +20,17 @@ struct agenda_leg {
     const char *state;     /* how it ended; NULL while to come */
 };
 
+/* A stretch of the day with so many seats free all along. */
+struct agenda_free {
+    const char *when;  /* "8:00-9:30" */
+    const char *seats; /* "3 posti" */
+};
+
 struct agenda_volunteer {
     const char *name;
     const char *present; /* "8:00-13:00" */
-    const char *free;    /* "8:00-9:30: 3; 9:30-11:00: 2" */
+    const struct agenda_free *free;
+    size_t free_count; /* 0: every seat is taken */
 };
 
 struct agenda_view {

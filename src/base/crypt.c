@@ -69,7 +69,7 @@ struct crypt_key crypt_derive(const struct crypt_key *master, const char *purpos
     struct crypt_key key;
 
     assert(length > 0 && length <= sizeof context);
-    memcpy(context, purpose, length);
+    memcpy(context, purpose, length); /* NOLINT(bugprone-not-null-terminated-result): not text */
     crypto_kdf_derive_from_key(key.bytes, sizeof key.bytes, 1, context, master->bytes);
     return key;
 }

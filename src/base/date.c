@@ -173,7 +173,7 @@ enum { DATE_CHARS_MAX = 32, CLOCK_CHARS_MAX = 8 };
 /* As "%0*d", which would be most of the cost of a page full of dates; gives the end. */
 static char *put_number(char *to, int number, int width)
 {
-    char reversed[12];
+    char reversed[12] = {0};
     int count = 0;
     unsigned rest = number < 0 ? -(unsigned)number : (unsigned)number;
 

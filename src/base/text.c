@@ -245,9 +245,9 @@ const char *text_fold_letter(uint32_t code_point)
     if (code_point >= 0xC0 && code_point <= 0x17F) {
         char fold = latin_folds[code_point - 0xC0];
 
-        if (fold >= 'A')
-            return fold_one(fold);
-        return fold == '-' ? NULL : latin_pairs[fold - '0'];
+        if (fold >= '0' && fold <= '4')
+            return latin_pairs[fold - '0'];
+        return fold == '-' ? NULL : fold_one(fold);
     }
     if (code_point >= 0x0218 && code_point <= 0x021B)
         return code_point <= 0x0219 ? "S" : "T";
@@ -342,7 +342,7 @@ static enum status phone_digits(const char *typed, char *digits, bool *ret_plus)
 
 enum status text_phone(struct arena *arena, const char *typed, const char **ret_phone)
 {
-    char buffer[PHONE_TYPED_DIGITS_MAX + 1];
+    char buffer[PHONE_TYPED_DIGITS_MAX + 1] = "";
     const char *digits = buffer;
     const char *country = italy;
     bool plus;

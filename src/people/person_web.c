@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "people/country.h"
 #include "people/people_pages.h"
 #include "people/person_rules.h"
 #include "people/timeline.h"
@@ -103,7 +104,7 @@ static enum status show_facts(struct ctx *ctx, int64_t id, struct person_view *v
 
     TRY(person_row(ctx, id, &row));
     add_fact(view, facts, tr(ctx, "Codice fiscale"), row.tax_code);
-    add_fact(view, facts, tr(ctx, "Cittadinanza"), row.citizenship_code);
+    add_fact(view, facts, tr(ctx, "Cittadinanza"), country_show(ctx, row.citizenship_code));
     add_fact(view, facts, tr(ctx, "Data di morte"), date_show(ctx->arena, row.died_on));
     view->facts = facts;
     view->email = row.email;

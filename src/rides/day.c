@@ -395,10 +395,13 @@ enum status rides_sheet(struct ctx *ctx, int64_t office_id, struct date day, int
     struct rides_day whole;
 
     TRY(rides_day(ctx, office_id, day, &whole));
+
+    const struct day_volunteer *volunteers = whole.volunteers; /* in the arena, as all of it */
+
     for (size_t i = 0; i < whole.volunteer_count; i++) {
-        if (whole.volunteers[i].volunteer_id == volunteer_id) {
+        if (volunteers[i].volunteer_id == volunteer_id) {
             *ret_day = whole;
-            *ret_volunteer = &whole.volunteers[i];
+            *ret_volunteer = &volunteers[i];
             return OK;
         }
     }

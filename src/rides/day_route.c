@@ -171,13 +171,15 @@ static enum status route_keep(struct ctx *tx, const struct day_plan *plan, int32
         if (route->stops[i].kind != PLANNER_PICKUP)
             continue;
 
+        position++;
+
         struct ride_leg_plan_args args = {
             .id = known ? plan->leg_rows[leg]->id : new_ids[leg - plan->known_legs],
             .volunteer_id = plan->available.shifts[shift].volunteer_id,
             .vehicle_id = plan->available.cars[route->car].vehicle_id,
             .pick_up_at = day_plan_instant(plan, times->stops[i]),
             .drop_off_at = day_plan_instant(plan, drop_off_time(route, times, leg)),
-            .position = ++position,
+            .position = position,
         };
         TRY(ride_leg_plan(tx, &args));
     }

@@ -438,7 +438,7 @@ char *audit_head_show(struct arena *arena, const struct audit_head *head)
 
 enum status audit_head_from_text(const char *text, struct audit_head *ret_head)
 {
-    struct audit_head head;
+    struct audit_head head = {0};
     char *end;
 
     head.number = strtoll(text, &end, 10);

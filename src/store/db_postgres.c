@@ -324,9 +324,9 @@ static enum status postgres_step(struct db *db, bool *ret_row)
 
 static struct db_value int_of(const char *bytes, int length)
 {
-    int64_t number = (signed char)bytes[0]; /* carries the sign */
+    int64_t number = (uint8_t)bytes[0] & 0x80 ? -1 : 0; /* carries the sign */
 
-    for (int i = 1; i < length; i++)
+    for (int i = 0; i < length; i++)
         number = (int64_t)((uint64_t)number << 8 | (uint8_t)bytes[i]);
     return (struct db_value){.kind = DB_INT, .number = number};
 }

@@ -194,6 +194,7 @@ static enum group_end try_repeatedly(struct store *store, struct store_job **job
     return end;
 }
 
+/* At most one deep: a group of one does not come here again. NOLINTNEXTLINE(misc-no-recursion) */
 void store_run_group(struct store *store, struct store_job **jobs, int count)
 {
     enum group_end end = try_repeatedly(store, jobs, count, run_hopefully);

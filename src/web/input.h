@@ -200,9 +200,9 @@ void input_show_table(struct ctx *ctx, struct form *form, const struct input *ta
 #member, label, ask, INPUT_KIND_IF_(type, member, wanted, kind), offsetof(type, member),   \
             sizeof(type), min, max, choices                                                        \
     }
-#define INPUT_KIND_IF_(type, member, wanted, kind) _Generic(((type *)0)->member, wanted : (kind))
+#define INPUT_KIND_IF_(type, member, wanted, kind) _Generic(((type){}).member, wanted : (kind))
 #define INPUT_CHOICE_KIND_(type, member)                                                           \
-    _Generic(((type *)0)->member,                                                                  \
+    _Generic(((type){}).member,                                                                    \
         const char *: INPUT_KIND_CHOICE,                                                           \
         int: INPUT_KIND_OPTION,                                                                    \
         unsigned: INPUT_KIND_OPTION)

@@ -99,6 +99,7 @@ static enum status add_route(struct router *router, const struct route *route)
         if (depth == ROUTER_DEPTH_MAX || !is_segment(rest, length))
             return ERR_INVALID;
         node = child_for(router, node, rest, length);
+        assert(node);
         rest += length;
         if (*rest == '/' && *++rest == '\0')
             return ERR_INVALID;
@@ -187,7 +188,8 @@ static bool is_code(const char *text, size_t length)
     return length > 0 && length <= CODE_MAX;
 }
 
-/* `path` is what follows the slash of `node`; depth is bounded by the tree's. */
+/* `path` is what follows the slash of `node`; depth is bounded by the tree's.
+   NOLINTNEXTLINE(misc-no-recursion) */
 static bool walk(const struct node *node, const char *path, size_t length, struct match *match)
 {
     if (length == 0) {

@@ -123,7 +123,7 @@ static size_t fold_character(uint32_t code, char out[4])
     if (letters) {
         size_t length = strlen(letters);
 
-        memcpy(out, letters, length);
+        memcpy(out, letters, length); /* NOLINT(bugprone-not-null-terminated-result) */
         return length;
     }
     return put_utf8(small_other(code), out);

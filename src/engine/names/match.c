@@ -35,6 +35,7 @@ static void fill_uses(struct cover_search *search)
 static void cover_from(struct cover_search *search, size_t at, unsigned used, struct coverage sum);
 
 /* Tries every free word of the person for one term, and goes on after it. */
+/* NOLINTNEXTLINE(misc-no-recursion): see cover_from */
 static void cover_term(struct cover_search *search, size_t term, size_t next, unsigned used,
                        struct coverage sum)
 {
@@ -56,7 +57,8 @@ static void cover_term(struct cover_search *search, size_t term, size_t next, un
     }
 }
 
-/* The depth is bounded by the typed words, the work by STEPS_MAX. */
+/* The depth is bounded by the typed words, the work by STEPS_MAX.
+   NOLINTNEXTLINE(misc-no-recursion) */
 static void cover_from(struct cover_search *search, size_t at, unsigned used, struct coverage sum)
 {
     if (sum.units >= search->best.units || sum.errors > search->errors_max)

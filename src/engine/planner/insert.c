@@ -191,10 +191,11 @@ static void visit_chain(struct search *search, const struct chain *chain, int32_
 
     for (int32_t i = 0; i < chain->count; i = chain->nodes[i].until + 1) {
         struct choice choice = {
-            .car = chain->car, .shift = chain->nodes[i].shift, .turn = turn++, .route_start = i};
+            .car = chain->car, .shift = chain->nodes[i].shift, .turn = turn, .route_start = i};
 
         if (may_carry(search, choice.shift, leg_no))
             visit_route(search, chain, leg_no, choice, visitor);
+        turn++;
     }
     for (int32_t shift = 0; shift < search->problem->shift_count; shift++) {
         if (may_carry(search, shift, leg_no) && may_open(search, chain, shift))
@@ -457,6 +458,7 @@ static void write_offer(struct arena *arena, struct search *search, const struct
         chain = same_car ? filled : &search->chains[answer->choices[i].car];
         filled = carry_out(search, chain, i, &answer->choices[i]);
     }
+    assert(filled);
     write_car(arena, search, filled, ret_offer);
 }
 
