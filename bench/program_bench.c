@@ -35,8 +35,7 @@ enum {
 static const char *program = "build/accanto";
 static char folder[] = "/tmp/accanto-bench-XXXXXX";
 
-/* ---- the program ------------------------------------------------------------------------------
- */
+/* ---- the program ----------------------------------------------------------------------------- */
 
 static pid_t run(const char *command, const char *option, const char *value)
 {
@@ -138,8 +137,7 @@ static double memory_mb(pid_t pid, const char *what)
     return kilobytes / 1024;
 }
 
-/* ---- signing in -------------------------------------------------------------------------------
- */
+/* ---- signing in ------------------------------------------------------------------------------ */
 
 /* What stands between `before` and the next `until`. */
 static void cut_out(const char *text, const char *before, char until, char *out, size_t size)
@@ -231,8 +229,7 @@ static void bench_sign_in(pid_t server)
                bench_median(ours, ROUNDS) / bench_median(bare, ROUNDS), AT_MOST, 1.1);
 }
 
-/* ---- pages ------------------------------------------------------------------------------------
- */
+/* ---- pages ----------------------------------------------------------------------------------- */
 
 static void page_request(const char *session, const char *encoding, char request[TEXT])
 {
@@ -292,8 +289,7 @@ static void bench_compression(pid_t server, const char *session)
                1.35);
 }
 
-/* ---- the storm --------------------------------------------------------------------------------
- */
+/* ---- the storm ------------------------------------------------------------------------------- */
 
 static atomic_bool storm_ends;
 static atomic_int storm_entered;

@@ -40,8 +40,7 @@ static const char REQUEST_EMPTY[] = REQUEST("/vuota", GZIP);
 static const char REQUEST_ASSET[] = REQUEST("/assets/a1/foglio.css", "");
 static const char REQUEST_ASSET_GZIP[] = REQUEST("/assets/a1/foglio.css", GZIP);
 
-/* ---- the site: a session by a keyed hash, a permission, a page with a form token ---------------
- */
+/* ---- the site: a session by a keyed hash, a permission, a page with a form token ------------- */
 
 static enum status page(struct ctx *ctx, struct request *request, struct response *response)
 {
@@ -83,8 +82,7 @@ static struct instant now(void *app)
 static const struct route ROUTES[] = {ROUTE(GET, "/vuota", 1, page)};
 static const struct route_table TABLES[] = {ROUTE_TABLE(ROUTES), {NULL, 0}};
 
-/* ---- the two servers, each in its own process ---------------------------------------------------
- */
+/* ---- the two servers, each in its own process ------------------------------------------------ */
 
 /* The program's own style sheet, under an address that the benchmark knows. */
 static const struct asset *style_sheet(void)
@@ -161,8 +159,7 @@ static void stop(struct peer peer)
     waitpid(peer.pid, NULL, 0);
 }
 
-/* ---- the client -------------------------------------------------------------------------------
- */
+/* ---- the client ------------------------------------------------------------------------------ */
 
 /* `connections` clients, each of which asks again as soon as they are answered. Microseconds of the
    server's CPU per request. */
@@ -209,8 +206,7 @@ static double measure(struct peer peer, const char *request, int connections)
     return used / REQUESTS * 1e6;
 }
 
-/* ---- the comparisons ----------------------------------------------------------------------------
- */
+/* ---- the comparisons ------------------------------------------------------------------------- */
 
 /* One side of a comparison: who is asked for what. */
 struct side {

@@ -9,6 +9,7 @@
 #include "desk/lines.h"
 #include "desk/lines_view.h"
 #include "people/people_pages.h"
+#include "staff/choices.h"
 #include "staff/staff.h"
 #include "store/audit.h"
 #include "zone/calendar.h"
@@ -88,7 +89,7 @@ static enum status search_fill(struct agenda *agenda)
 
     if (actor_may(ctx, POWER_PERSONS_READ)) {
         agenda->view.search_action = "/persone";
-        return page_places(ctx, &agenda->view.places);
+        return choices_places(ctx, 0, &agenda->view.places);
     }
     if (actor_may(ctx, POWER_RIDERS_READ))
         agenda->view.search_action = "/accompagnamenti/persone";

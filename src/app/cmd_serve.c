@@ -75,6 +75,24 @@ static int serve_open(struct zone_session *session, struct house *house, struct 
     return EXIT_FINE;
 }
 
+/* With another database's key nothing could be written: nobody could enter, and nobody would know
+   why. */
+static int serve_check_key(struct zone_session *session)
+{
+    struct audit_head head;
+    enum status status = audit_head_read(&session->ctx, &head);
+
+    if (status == ERR_CORRUPT)
+        return command_fail(ERR_UNAVAILABLE,
+                            "the key %s is not the one of this database, or the record of who did "
+                            "what was tampered with: see 'accanto audit verify'",
+                            session->config.key_path);
+    if (status != OK)
+        return command_fail(ERR_UNAVAILABLE, "the database cannot be read: %s",
+                            status_name(status));
+    return EXIT_FINE;
+}
+
 /* Everything but the socket. */
 static int serve_house(struct zone_session *session, struct house *house)
 {
@@ -99,11 +117,14 @@ int serve_zone(struct zone_session *session)
     struct house house = {.config = &session->config, .store = session->store};
     /* Of the workers one is always left for who is inside already. */
     int waiting_max = session->config.workers > 3 ? session->config.workers - 3 : 0;
+    int code = serve_check_key(session);
 
+    if (code != EXIT_FINE)
+        return code;
     if (password_gate_init(&house.passwords, waiting_max) != OK)
         return command_fail(ERR_UNAVAILABLE, "the system has no locks left");
 
-    int code = serve_house(session, &house);
+    code = serve_house(session, &house);
 
     people_index_close(house.people);
     password_gate_free(&house.passwords);

@@ -127,11 +127,20 @@ static bool is_space(uint32_t code_point)
            code_point == 0x3000;
 }
 
+/* Marks of direction and the like, which nobody sees: they come along with a number copied from a
+   telephone, and could make a name look like another. */
+static bool is_invisible(uint32_t code_point)
+{
+    return code_point == 0x200B || code_point == 0x200E || code_point == 0x200F ||
+           (code_point >= 0x202A && code_point <= 0x202E) ||
+           (code_point >= 0x2066 && code_point <= 0x2069) || code_point == 0xFEFF;
+}
+
 const char *text_skip_space(const char *text)
 {
     const char *next = text;
 
-    while (is_space(text_next(&next)))
+    for (uint32_t c = text_next(&next); is_space(c) || is_invisible(c); c = text_next(&next))
         text = next;
     return text;
 }
@@ -139,6 +148,11 @@ const char *text_skip_space(const char *text)
 bool text_is_blank(const char *text)
 {
     return !text || *text_skip_space(text) == '\0';
+}
+
+const char *text_or_null(const char *text)
+{
+    return text_is_blank(text) ? NULL : text;
 }
 
 char *text_squeeze(struct arena *arena, const char *text)
@@ -149,8 +163,11 @@ char *text_squeeze(struct arena *arena, const char *text)
     text = text_skip_space(text);
     while (*text) {
         const char *start = text;
+        uint32_t code_point = text_next(&text);
 
-        if (!is_space(text_next(&text))) {
+        if (is_invisible(code_point))
+            continue;
+        if (!is_space(code_point)) {
             memcpy(out, start, (size_t)(text - start));
             out += text - start;
             continue;

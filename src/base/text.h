@@ -32,6 +32,7 @@ void text_put_utf8(char **out, uint32_t code_point); /* writes up to 4 bytes, mo
 
 /* White space is what Unicode calls so: also the no-break space that comes with pasted text. */
 bool text_is_blank(const char *text);          /* NULL counts as blank */
+const char *text_or_null(const char *text);    /* NULL when blank: what was left empty */
 const char *text_skip_space(const char *text); /* past leading white space */
 bool text_equal(const char *a, const char *b); /* NULL equals NULL only */
 bool text_starts_with(const char *text, const char *prefix);

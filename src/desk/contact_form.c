@@ -91,11 +91,6 @@ static void complain(struct reading *r, const char *name, const char *message)
     form_error_add(r->ctx, r->errors, name, message);
 }
 
-static const char *or_null(const char *text)
-{
-    return text_is_blank(text) ? NULL : text;
-}
-
 /* When it was: now, unless a day or a time was typed. */
 static void settle_time(struct reading *r)
 {
@@ -126,12 +121,23 @@ static void settle_caller(struct reading *r)
 
     draft->channel = args->channel;
     draft->reason = args->reason;
-    draft->sender = or_null(args->sender);
+    draft->sender = text_or_null(args->sender);
     if (text_equal(args->reason, "sent") && !draft->sender)
         complain(r, "sender", tr(r->ctx, "Scrivi chi ha inviato la persona"));
     draft->caller_kind = args->caller_kind;
-    draft->caller_name = or_null(args->caller_name);
-    draft->caller_phone = or_null(args->caller_phone);
+    draft->caller_name = text_or_null(args->caller_name);
+    draft->caller_phone = text_or_null(args->caller_phone);
+}
+
+/* A stored place stays even where the form would not offer it. */
+static void settle_place(struct reading *r)
+{
+    int64_t place_id = r->args.place;
+    bool stored = r->stored && r->stored->place_id == place_id;
+
+    r->draft->place_id = place_id;
+    if (!stored && !desk_lists_have_place(r->ctx, r->lists, place_id))
+        complain(r, "place", tr(r->ctx, "Scegli un luogo dall'elenco"));
 }
 
 static enum status settle_person(struct reading *r)
@@ -140,8 +146,7 @@ static enum status settle_person(struct reading *r)
     struct contact_draft *draft = r->draft;
     struct person_card card = {0};
 
-    draft->place_id = r->args.place;
-    draft->anonymous_label = or_null(r->args.anonymous_label);
+    draft->anonymous_label = text_or_null(r->args.anonymous_label);
     if (r->stored) {
         draft->person_id = r->stored->person_id;
         return OK;
@@ -181,11 +186,25 @@ bool contact_form_has_need(const struct form *form, const char *need)
     return form_has(form, "need", need) || text_equal(form_value(form, "unmet_need"), need);
 }
 
+/* A box that the form does not have is refused, not passed over in silence. */
+static void check_boxes(struct reading *r, const char *name, const struct codes *codes,
+                        const char *message)
+{
+    const struct form_field *field;
+    size_t position = 0;
+
+    while ((field = form_next(r->form, name, &position))) {
+        if (!text_is_blank(field->value) && !codes_find(codes, field->value))
+            complain(r, name, message);
+    }
+}
+
 static void settle_needs(struct reading *r)
 {
     const struct codes *needs = &r->lists->needs.codes;
     struct contact_draft *draft = r->draft;
 
+    check_boxes(r, "need", needs, tr(r->ctx, "Scegli i bisogni dall'elenco"));
     for (size_t i = 0; i < needs->count; i++) {
         const char *need = needs->rows[i].code;
 
@@ -196,7 +215,7 @@ static void settle_needs(struct reading *r)
             return;
         }
 
-        const char *why = or_null(contact_form_unmet(r->ctx, r->form, need));
+        const char *why = text_or_null(contact_form_unmet(r->ctx, r->form, need));
 
         if (why && !codes_find(&r->lists->unmet.codes, why))
             complain(r, "need", tr(r->ctx, "Scegli il perché dall'elenco"));
@@ -240,7 +259,7 @@ static const char *carrying_response(const struct reading *r)
 static enum status settle_named(struct reading *r, const char *code)
 {
     const struct input_ids *services = &r->args.service;
-    const char *to = or_null(r->args.referral);
+    const char *to = text_or_null(r->args.referral);
 
     for (size_t i = 0; i < services->count; i++) {
         struct desk_service_row service;
@@ -264,8 +283,9 @@ static enum status settle_responses(struct reading *r)
 {
     const struct codes *responses = &r->lists->responses.codes;
     const char *carrying = carrying_response(r);
-    const char *why_none = or_null(r->args.none_reason);
+    const char *why_none = text_or_null(r->args.none_reason);
 
+    check_boxes(r, "response", responses, tr(r->ctx, "Scegli le risposte dall'elenco"));
     for (size_t i = 0; i < responses->count; i++) {
         const char *code = responses->rows[i].code;
         bool none = strcmp(code, "none_possible") == 0;
@@ -293,8 +313,8 @@ static void settle_call_back(struct reading *r)
 
     draft->call_back_on = args->call_back_on;
     draft->call_back_at = args->call_back_at;
-    draft->call_back_phone = or_null(args->call_back_phone);
-    draft->call_back_what = or_null(args->call_back_what);
+    draft->call_back_phone = text_or_null(args->call_back_phone);
+    draft->call_back_what = text_or_null(args->call_back_what);
     if (date_is_none(args->call_back_on)) {
         if (asked)
             complain(r, "call_back_on", tr(r->ctx, "Scrivi il giorno in cui richiamare"));
@@ -323,11 +343,12 @@ enum status contact_form_read(struct ctx *ctx, struct form *form, const struct d
     TRY(read_fields(&r));
     settle_time(&r);
     settle_caller(&r);
+    settle_place(&r);
     TRY(settle_person(&r));
     settle_needs(&r);
     TRY(settle_responses(&r));
     settle_call_back(&r);
-    ret_draft->notes = or_null(r.args.notes);
+    ret_draft->notes = text_or_null(r.args.notes);
     ret_draft->minutes = r.args.minutes;
     ret_draft->urgent = r.args.urgent;
     return OK;

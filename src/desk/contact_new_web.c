@@ -21,16 +21,16 @@ struct contact_saving {
     const struct contact_draft *draft;
     const char *once;
     int64_t id;
+    bool done; /* the form had been sent before */
 };
 
 static enum status contact_save(struct ctx *tx, void *args)
 {
     struct contact_saving *saving = args;
-    bool done;
     int64_t number;
 
-    TRY(once_begin(tx, saving->once, &done, &saving->id));
-    if (done)
+    TRY(once_begin(tx, saving->once, &saving->done, &saving->id));
+    if (saving->done)
         return OK;
     TRY(contact_record(tx, saving->draft, &saving->id, &number));
     return once_end(tx, saving->once, saving->id);
@@ -46,6 +46,10 @@ static enum status contact_keep(struct ctx *ctx, struct request *request,
         return ERR_INVALID;
     TRY(desk_office(ctx, &draft->office_id));
     TRY(store_write(ctx, contact_save, &saving));
+    /* After the back button the form may have said something else: that was not kept. */
+    if (saving.done)
+        response_banner(response, tr(ctx, "Questo contatto era già registrato. Se hai cambiato "
+                                          "qualcosa, correggilo."));
     response_redirect(response, contact_path(ctx->arena, saving.id, "fatto"));
     return OK;
 }
@@ -96,8 +100,7 @@ enum status contact_new_post(struct ctx *ctx, struct request *request, struct re
     return contact_keep(ctx, request, &draft, response);
 }
 
-/* ---- a request for information ----------------------------------------------------------------
- */
+/* ---- a request for information --------------------------------------------------------------- */
 
 struct info_args {
     const char *channel;
@@ -175,14 +178,15 @@ enum status contact_info_post(struct ctx *ctx, struct request *request, struct r
     };
 
     TRY(input_read(ctx, &request->form, table, &args, &errors));
+    if (!desk_lists_have_place(ctx, &lists, args.place))
+        form_error_add(ctx, &errors, "place", tr(ctx, "Scegli un luogo dall'elenco"));
     if (errors.count > 0)
         return info_show(ctx, request, response, &lists, &request->form, &errors);
     draft = info_draft(ctx, &args);
     return contact_keep(ctx, request, &draft, response);
 }
 
-/* ---- done -------------------------------------------------------------------------------------
- */
+/* ---- done ------------------------------------------------------------------------------------ */
 
 static const char *ride_path(struct ctx *ctx, const struct contact_row *row,
                              const struct contact_need_row *needs, size_t count)

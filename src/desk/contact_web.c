@@ -179,8 +179,7 @@ enum status contact_page(struct ctx *ctx, struct request *request, struct respon
     return contact_show(ctx, request, response, &row, NULL);
 }
 
-/* ---- correcting -------------------------------------------------------------------------------
- */
+/* ---- correcting ------------------------------------------------------------------------------ */
 
 struct contact_correcting {
     int64_t id;
@@ -280,14 +279,11 @@ enum status contact_correct_post(struct ctx *ctx, struct request *request,
         return correction_conflict(ctx, request, response, &lists, &row);
     }
     TRY(status);
-    response_banner(response,
-                    tr(ctx, "Il contatto è corretto. Il testo di prima resta nella storia."));
-    response_redirect(response, contact_path(ctx->arena, row.id, NULL));
-    return OK;
+    return response_done(response, contact_path(ctx->arena, row.id, NULL),
+                         tr(ctx, "Il contatto è corretto. Il testo di prima resta nella storia."));
 }
 
-/* ---- linking to a person ----------------------------------------------------------------------
- */
+/* ---- linking to a person --------------------------------------------------------------------- */
 
 struct contact_linking {
     int64_t id;
@@ -376,15 +372,12 @@ enum status contact_link_post(struct ctx *ctx, struct request *request, struct r
 
     if (status != OK && status != ERR_CONFLICT)
         return status;
-    response_banner(response, status == OK
-                                  ? tr(ctx, "Il contatto è collegato alla persona.")
-                                  : tr(ctx, "Il contatto era già collegato a una persona."));
-    response_redirect(response, contact_path(ctx->arena, row.id, NULL));
-    return OK;
+    return response_done(response, contact_path(ctx->arena, row.id, NULL),
+                         status == OK ? tr(ctx, "Il contatto è collegato alla persona.")
+                                      : tr(ctx, "Il contatto era già collegato a una persona."));
 }
 
-/* ---- calling back -----------------------------------------------------------------------------
- */
+/* ---- calling back ---------------------------------------------------------------------------- */
 
 struct call_back_closing {
     int64_t id;
@@ -422,8 +415,7 @@ enum status call_back_post(struct ctx *ctx, struct request *request, struct resp
 
     if (status != OK && status != ERR_CONFLICT)
         return status;
-    response_banner(response, status == OK ? tr(ctx, "La richiamata è chiusa.")
-                                           : tr(ctx, "La richiamata era già chiusa."));
-    response_redirect(response, contact_path(ctx->arena, row.id, NULL));
-    return OK;
+    return response_done(response, contact_path(ctx->arena, row.id, NULL),
+                         status == OK ? tr(ctx, "La richiamata è chiusa.")
+                                      : tr(ctx, "La richiamata era già chiusa."));
 }

@@ -58,8 +58,7 @@ struct contact_draft {
    said so before), ERR_NOT_FOUND for a person that the actor may not know of. */
 MUST_USE enum status contact_record(struct ctx *tx, const struct contact_draft *draft,
                                     int64_t *ret_id, int64_t *ret_number);
-/* The former text stays in the history, sealed. ERR_CONFLICT when `version` is no longer the
- * newest. */
+/* The former text stays in the history, sealed. ERR_CONFLICT when `version` is not the newest. */
 MUST_USE enum status contact_correct(struct ctx *tx, int64_t id, int64_t version,
                                      const struct contact_draft *draft, const char *why);
 /* Gives an anonymous contact its person. ERR_CONFLICT when it has one. */

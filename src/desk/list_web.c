@@ -83,10 +83,7 @@ static enum status list_offices(struct ctx *ctx, struct options_list *ret_office
 
     for (size_t i = 0; i < count; i++) {
         if (actor_reaches_office(ctx->actor, rows[i].id))
-            options[kept++] = (struct option){
-                .value = arena_printf(ctx->arena, "%lld", (long long)rows[i].id),
-                .label = rows[i].name,
-            };
+            options[kept++] = option_of_id(ctx, rows[i].id, rows[i].name);
     }
     *ret_offices = (struct options_list){options, kept};
     return OK;

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "staff/actor.h"
+#include "staff/choices.h"
 
 enum status desk_list_read(struct ctx *ctx, const char *name, struct date on,
                            struct desk_list *ret_list)
@@ -27,27 +28,6 @@ enum status desk_list_read(struct ctx *ctx, const char *name, struct date on,
     return OK;
 }
 
-static enum status places_read(struct ctx *ctx, struct options_list *ret_places)
-{
-    struct place_row *rows;
-    size_t count;
-
-    if (ctx->actor->office_id)
-        TRY(zone_office_places(ctx, ctx->actor->office_id, &rows, &count));
-    else
-        TRY(zone_places(ctx, &rows, &count));
-
-    struct option *options = arena_array(ctx->arena, struct option, count);
-
-    for (size_t i = 0; i < count; i++)
-        options[i] = (struct option){
-            .value = arena_printf(ctx->arena, "%lld", (long long)rows[i].id),
-            .label = rows[i].label,
-        };
-    *ret_places = (struct options_list){options, count};
-    return OK;
-}
-
 enum status desk_lists_read(struct ctx *ctx, struct date on, struct desk_lists *ret_lists)
 {
     TRY(desk_list_read(ctx, "channel", on, &ret_lists->channels));
@@ -57,7 +37,12 @@ enum status desk_lists_read(struct ctx *ctx, struct date on, struct desk_lists *
     TRY(desk_list_read(ctx, "unmet_reason", on, &ret_lists->unmet));
     TRY(desk_list_read(ctx, "need", on, &ret_lists->needs));
     TRY(desk_list_read(ctx, "need_area", on, &ret_lists->areas));
-    return places_read(ctx, &ret_lists->places);
+    return choices_places(ctx, ctx->actor->office_id, &ret_lists->places);
+}
+
+bool desk_lists_have_place(struct ctx *ctx, const struct desk_lists *lists, int64_t place_id)
+{
+    return place_id == 0 || options_have(&lists->places, option_of_id(ctx, place_id, NULL).value);
 }
 
 /* Plain capitals with one space between words; what is no Latin letter or digit parts words. */

@@ -29,6 +29,9 @@ struct desk_lists {
 /* As they stood `on` a day: a contact is corrected with the codes of its own time. */
 MUST_USE enum status desk_lists_read(struct ctx *ctx, struct date on, struct desk_lists *ret_lists);
 
+/* Is this one of the places to choose from? 0, for none chosen, is. */
+bool desk_lists_have_place(struct ctx *ctx, const struct desk_lists *lists, int64_t place_id);
+
 MUST_USE enum status desk_list_read(struct ctx *ctx, const char *name, struct date on,
                                     struct desk_list *ret_list);
 

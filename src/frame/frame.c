@@ -60,6 +60,11 @@ const char *ask_once(struct request *request)
     return once && *once && strlen(once) <= ASK_ONCE_MAX ? once : NULL;
 }
 
+struct option option_of_id(struct ctx *ctx, int64_t id, const char *label)
+{
+    return (struct option){arena_printf(ctx->arena, "%lld", (long long)id), label, NULL};
+}
+
 struct options_list options_of(struct ctx *ctx, const struct input_choice *choices)
 {
     size_t count = 0;
@@ -113,6 +118,16 @@ const char *field_described(struct ctx *ctx, const struct ask *ask, const char *
         return NULL;
     return arena_printf(ctx->arena, "%s%s%s%s%s", hint ? name : "", hint ? "-hint" : "",
                         hint && wrong ? " " : "", wrong ? name : "", wrong ? "-error" : "");
+}
+
+const char *span_show(struct ctx *ctx, struct date from, struct date to)
+{
+    if (date_is_none(to))
+        return arena_printf(ctx->arena, tr(ctx, "dal %s"), date_show(ctx->arena, from));
+    if (from.days == to.days)
+        return date_show(ctx->arena, from);
+    return arena_printf(ctx->arena, tr(ctx, "dal %s al %s"), date_show(ctx->arena, from),
+                        date_show(ctx->arena, to));
 }
 
 struct html frame_html(struct ctx *ctx, struct response *response)

@@ -88,7 +88,10 @@ struct options_list {
     size_t count;
 };
 
-/* The same from a table of input_choice, translated. */
+/* One that stands for a row of the database. */
+struct option option_of_id(struct ctx *ctx, int64_t id, const char *label);
+
+/* All of a table of input_choice, translated. */
 struct options_list options_of(struct ctx *ctx, const struct input_choice *choices);
 
 /* Is `value` one of them? A made-up one cannot come from our page. */
@@ -103,6 +106,9 @@ bool field_has(const struct ask *ask, const char *name, const char *value);
 /* For aria-describedby: ids of the hint and of the error that are there; NULL if none. */
 const char *field_described(struct ctx *ctx, const struct ask *ask, const char *name,
                             const char *hint);
+
+/* "dal 14/03/2021", "dal 14/03/2021 al 02/09/2026"; a single day is written once. */
+const char *span_show(struct ctx *ctx, struct date from, struct date to);
 
 /* Starts the page and gives what templates write to. */
 struct html frame_html(struct ctx *ctx, struct response *response);

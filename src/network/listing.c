@@ -94,22 +94,6 @@ static enum status listing_read(struct ctx *ctx, int64_t place_id, struct listin
     return OK;
 }
 
-enum status network_places(struct ctx *ctx, struct options_list *ret_options)
-{
-    struct place_row *places;
-    size_t count;
-
-    TRY(zone_places(ctx, &places, &count));
-
-    struct option *options = arena_array(ctx->arena, struct option, count);
-
-    for (size_t i = 0; i < count; i++)
-        options[i] = (struct option){arena_printf(ctx->arena, "%lld", (long long)places[i].id),
-                                     places[i].label, NULL};
-    *ret_options = (struct options_list){options, count};
-    return OK;
-}
-
 enum status network_list(struct ctx *ctx, const char *words, int64_t place_id,
                          struct service_listing *ret_listing)
 {

@@ -31,7 +31,4 @@ struct service_listing {
 MUST_USE enum status network_list(struct ctx *ctx, const char *words, int64_t place_id,
                                   struct service_listing *ret_listing);
 
-/* The zone's places, for a select. */
-MUST_USE enum status network_places(struct ctx *ctx, struct options_list *ret_options);
-
 #endif

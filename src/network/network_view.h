@@ -36,4 +36,11 @@ struct network_view {
     const char *action;
 };
 
+struct organization_view {
+    struct frame frame;
+    struct ask ask;
+    struct options_list kinds;
+    struct options_list places;
+};
+
 #endif

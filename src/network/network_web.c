@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "network_html.h"
+#include "staff/choices.h"
 #include "staff/staff.h"
 
 static enum status list_page(struct ctx *ctx, struct request *request, struct response *response)
@@ -17,7 +18,7 @@ static enum status list_page(struct ctx *ctx, struct request *request, struct re
         place_id = 0;
     TRY(staff_frame(ctx, request, tr(ctx, "Chi fa cosa"), "network", &view.frame));
     TRY(network_list(ctx, view.words, place_id, &listing));
-    TRY(network_places(ctx, &view.places));
+    TRY(choices_places(ctx, 0, &view.places));
     view.groups = listing.groups;
     view.group_count = listing.group_count;
 
@@ -50,6 +51,8 @@ static enum status need_page(struct ctx *ctx, struct request *request, struct re
 const struct route NETWORK_ROUTES[] = {
     ROUTE(GET, "/rete", POWER_SIGNED_IN, list_page),
     ROUTE(GET, "/rete/bisogno", POWER_SIGNED_IN, need_page),
+    ROUTE(GET, "/rete/associazioni/nuova", POWER_DIRECTORY_WRITE, organization_new_get),
+    ROUTE(POST, "/rete/associazioni/nuova", POWER_DIRECTORY_WRITE, organization_new_post),
     ROUTE(GET, "/rete/servizi/nuovo", POWER_DIRECTORY_WRITE, service_new_get),
     ROUTE(POST, "/rete/servizi/nuovo", POWER_DIRECTORY_WRITE, service_new_post),
     ROUTE(GET, "/rete/servizi/:id/modifica", POWER_DIRECTORY_WRITE, service_edit_get),

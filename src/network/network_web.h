@@ -1,4 +1,4 @@
-/* Handlers of service_web.c, for the table of routes. */
+/* Handlers of service_web.c and organization_web.c, for the table of routes. */
 #ifndef NETWORK_NETWORK_WEB_H
 #define NETWORK_NETWORK_WEB_H
 
@@ -10,5 +10,9 @@ enum status service_new_get(struct ctx *ctx, struct request *request, struct res
 enum status service_new_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status service_edit_get(struct ctx *ctx, struct request *request, struct response *response);
 enum status service_edit_post(struct ctx *ctx, struct request *request, struct response *response);
+enum status organization_new_get(struct ctx *ctx, struct request *request,
+                                 struct response *response);
+enum status organization_new_post(struct ctx *ctx, struct request *request,
+                                  struct response *response);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/words.h"
 #include "network/network_web.h"
 #include "network_html.h"
+#include "staff/choices.h"
 #include "staff/staff.h"
 #include "store/once.h"
 #include "store/store.h"
@@ -65,11 +66,6 @@ struct service_save {
     int64_t id;
 };
 
-static const char *null_if_blank(const char *text)
-{
-    return text_is_blank(text) ? NULL : text;
-}
-
 /* Only codes that the list knows; a made-up one cannot come from our page. */
 static void read_needs(const struct form *form, const struct codes *codes,
                        struct service_save *save)
@@ -101,11 +97,11 @@ static enum status service_add(struct ctx *tx, void *args)
         .timing = form->timing,
         .access = form->access,
         .conditions = form->conditions,
-        .phone = null_if_blank(form->phone),
-        .hours = null_if_blank(form->hours),
-        .cost = null_if_blank(form->cost),
+        .phone = text_or_null(form->phone),
+        .hours = text_or_null(form->hours),
+        .cost = text_or_null(form->cost),
         .place_id = form->place_id,
-        .address = null_if_blank(form->address),
+        .address = text_or_null(form->address),
     };
     bool done;
 
@@ -134,11 +130,11 @@ static enum status service_save_change(struct ctx *tx, void *args)
         .timing = form->timing,
         .access = form->access,
         .conditions = form->conditions,
-        .phone = null_if_blank(form->phone),
-        .hours = null_if_blank(form->hours),
-        .cost = null_if_blank(form->cost),
+        .phone = text_or_null(form->phone),
+        .hours = text_or_null(form->hours),
+        .cost = text_or_null(form->cost),
         .place_id = form->place_id,
-        .address = null_if_blank(form->address),
+        .address = text_or_null(form->address),
         .active = !form->retired,
     };
 
@@ -155,8 +151,7 @@ static enum status view_organizations(struct ctx *ctx, struct options_list *ret_
     struct option *options = arena_array(ctx->arena, struct option, count);
 
     for (size_t i = 0; i < count; i++)
-        options[i] = (struct option){arena_printf(ctx->arena, "%lld", (long long)rows[i].id),
-                                     rows[i].name, NULL};
+        options[i] = option_of_id(ctx, rows[i].id, rows[i].name);
     *ret_options = (struct options_list){options, count};
     return OK;
 }
@@ -202,7 +197,7 @@ static enum status form_show(struct ctx *ctx, struct request *request, const str
 
     TRY(staff_frame(ctx, request, title, "network", &view.frame));
     view.frame.problem = errors && errors->count > 0;
-    TRY(network_places(ctx, &view.places));
+    TRY(choices_places(ctx, 0, &view.places));
     TRY(view_organizations(ctx, &view.organizations));
     TRY(view_needs(ctx, view.ask.form, &view));
 
@@ -249,9 +244,7 @@ enum status service_new_post(struct ctx *ctx, struct request *request, struct re
         TRY(status);
     if (errors.count > 0 || !save.once)
         return form_show(ctx, request, &request->form, &errors, 0, 0, response);
-    response_banner(response, tr(ctx, "Servizio aggiunto."));
-    response_redirect(response, "/rete");
-    return OK;
+    return response_done(response, "/rete", tr(ctx, "Servizio aggiunto."));
 }
 
 /* The stored sheet as somebody would have typed it. */
@@ -319,7 +312,5 @@ enum status service_edit_post(struct ctx *ctx, struct request *request, struct r
         TRY(status);
     if (errors.count > 0)
         return form_show(ctx, request, &request->form, &errors, row.id, row.version, response);
-    response_banner(response, tr(ctx, "Scheda salvata."));
-    response_redirect(response, "/rete");
-    return OK;
+    return response_done(response, "/rete", tr(ctx, "Scheda salvata."));
 }

@@ -6,6 +6,7 @@
 #include "people/people_pages.h"
 #include "people/person_change.h"
 #include "people_html.h"
+#include "staff/choices.h"
 #include "store/store.h"
 
 static const struct input_choice KINDS[] = {{"staff_relative", "", 0}, {"violence", "", 0}, {0}};
@@ -70,7 +71,7 @@ static enum status circle_show(struct ctx *ctx, struct request *request, const s
     TRY(person_row(ctx, request->ids[0], &row));
     if (row.restriction)
         TRY(code_read_label(ctx, "restriction", row.restriction, &view.restriction));
-    TRY(page_codes(ctx, "restriction", &view.kinds));
+    TRY(choices_codes(ctx, "restriction", &view.kinds));
     TRY(show_members(ctx, row.id, &view));
     TRY(show_users(ctx, &view));
 
@@ -144,9 +145,9 @@ static enum status circle_post(struct ctx *ctx, struct request *request, const s
     /* Who has taken themselves out of the circle knows of no such person any more. */
     status = person_card(ctx, change.person_id, &card);
     if (status == ERR_NOT_FOUND)
-        return page_done(response, "/persone", done);
+        return response_done(response, "/persone", done);
     TRY(status);
-    return page_done(response, person_page_path(ctx->arena, card.id, "riservatezza"), done);
+    return response_done(response, person_page_path(ctx->arena, card.id, "riservatezza"), done);
 }
 
 #define ROWS(table) (table), sizeof(table) / sizeof((table)[0])

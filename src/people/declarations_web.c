@@ -2,10 +2,12 @@
  * What a person declares of autonomy, of living alone and of notices: each with its date and who
  * said it. Nothing is overwritten; the newest holds.
  */
+#include "base/text.h"
 #include "people/people_pages.h"
 #include "people/timeline.h"
 #include "people_html.h"
 #include "people_sql.h"
+#include "staff/choices.h"
 #include "store/once.h"
 #include "store/store.h"
 
@@ -66,8 +68,8 @@ static enum status declarations_show(struct ctx *ctx, struct request *request,
 
     TRY(person_page_begin(ctx, request, tr(ctx, "condizioni"), &view.frame, &view.who));
     view.frame.problem = errors && errors->count > 0;
-    TRY(page_codes(ctx, "autonomy", &view.autonomy));
-    TRY(page_codes(ctx, "declaration_source", &view.sources));
+    TRY(choices_codes(ctx, "autonomy", &view.autonomy));
+    TRY(choices_codes(ctx, "declaration_source", &view.sources));
     TRY(show_history(ctx, request->ids[0], &view));
 
     struct html page = frame_html(ctx, response);
@@ -95,7 +97,7 @@ struct declaring {
 static enum status declare_one(struct ctx *tx, const struct declaring *declaring, const char *kind,
                                const char *value)
 {
-    if (!line_or_null(value))
+    if (!text_or_null(value))
         return OK;
     return person_declare(tx, declaring->person_id, kind, value, declaring->args.source,
                           declaring->args.declared_on);
@@ -128,8 +130,8 @@ enum status person_declarations_post(struct ctx *ctx, struct request *request,
 
     TRY(person_card(ctx, declaring.person_id, &card));
     TRY(input_read(ctx, &request->form, DECLARATIONS, args, &errors));
-    if (!line_or_null(args->autonomy) && !line_or_null(args->lives_alone) &&
-        !line_or_null(args->notices_consent))
+    if (!text_or_null(args->autonomy) && !text_or_null(args->lives_alone) &&
+        !text_or_null(args->notices_consent))
         form_error_add(ctx, &errors, "autonomy",
                        tr(ctx, "Scegli almeno una risposta: autonomia, vive da sola o da solo, "
                                "o avvisi"));
@@ -138,6 +140,6 @@ enum status person_declarations_post(struct ctx *ctx, struct request *request,
     if (!declaring.once)
         return ERR_INVALID;
     TRY(store_write(ctx, declaring_write, &declaring));
-    return page_done(response, person_path(ctx->arena, declaring.person_id),
-                     tr(ctx, "Le condizioni sono aggiornate."));
+    return response_done(response, person_path(ctx->arena, declaring.person_id),
+                         tr(ctx, "Le condizioni sono aggiornate."));
 }

@@ -9,6 +9,7 @@
 #include "people_html.h"
 #include "people_sql.h"
 #include "staff/actor.h"
+#include "staff/choices.h"
 #include "store/audit.h"
 #include "store/store.h"
 
@@ -56,18 +57,41 @@ static enum status keep_visible(struct ctx *ctx, struct household_member_row *ro
     return OK;
 }
 
+/* Who lives with nobody that the actor may know of is shown in no household: a household of one
+   would tell that there is somebody else. */
 static enum status members_now(struct ctx *ctx, int64_t id, struct household_member_row **ret_rows,
-                               size_t *ret_count)
+                               size_t *ret_count, int64_t *ret_household_id)
 {
     struct household_membership mine;
     enum status status = household_of(ctx, id, &mine);
 
     *ret_count = 0;
+    *ret_household_id = 0;
     if (status == ERR_NOT_FOUND)
         return OK;
     TRY(status);
     TRY(household_members(ctx, mine.household_id, ret_rows, ret_count));
-    return keep_visible(ctx, *ret_rows, ret_count);
+    TRY(keep_visible(ctx, *ret_rows, ret_count));
+    if (*ret_count == 1)
+        *ret_count = 0;
+    *ret_household_id = mine.household_id;
+    return OK;
+}
+
+/* "Figlia" is a daughter of the household's first person: to say so of somebody tells of that one.
+ */
+static enum status relations_are_told(struct ctx *ctx, int64_t household_id, bool *ret_told)
+{
+    struct household_first_row first;
+    enum status status = household_first(ctx, household_id, &first);
+
+    if (status == OK)
+        status =
+            person_is_visible(ctx, first.person_id, first.place_id, first.restriction, first.rider);
+    if (status != OK && status != ERR_NOT_FOUND)
+        return status;
+    *ret_told = status == OK;
+    return OK;
 }
 
 static const char *row_name(struct ctx *ctx, const char *surname, const char *name)
@@ -75,14 +99,17 @@ static const char *row_name(struct ctx *ctx, const char *surname, const char *na
     return arena_printf(ctx->arena, "%s %s", surname, name);
 }
 
-/* "Coniuge, dal 14/03/2021" */
-static enum status relation_words(struct ctx *ctx, const char *relation, struct date from,
-                                  struct date to, const char **ret_words)
+/* "Coniuge, dal 14/03/2021"; without the relation where it may not be told. */
+static enum status relation_words(struct ctx *ctx, const char *relation, bool told,
+                                  struct date from, struct date to, const char **ret_words)
 {
     const char *label;
 
+    *ret_words = span_show(ctx, from, to);
+    if (!told)
+        return OK;
     TRY(code_read_label(ctx, "household_relation", relation, &label));
-    *ret_words = arena_printf(ctx->arena, "%s, %s", label, page_span(ctx, from, to));
+    *ret_words = arena_printf(ctx->arena, "%s, %s", label, *ret_words);
     return OK;
 }
 
@@ -91,16 +118,21 @@ enum status page_household(struct ctx *ctx, int64_t id, const struct dated_view 
 {
     struct household_member_row *rows = NULL;
     struct dated_view *shown;
+    int64_t household_id;
     size_t count;
+    bool told = false;
 
-    TRY(members_now(ctx, id, &rows, &count));
+    TRY(members_now(ctx, id, &rows, &count, &household_id));
+    if (count > 0)
+        TRY(relations_are_told(ctx, household_id, &told));
     shown = arena_array(ctx->arena, struct dated_view, count);
     for (size_t i = 0; i < count; i++) {
         shown[i].id = rows[i].person_id;
         shown[i].title = row_name(ctx, rows[i].surname, rows[i].name);
         if (rows[i].person_id != id)
             shown[i].href = person_path(ctx->arena, rows[i].person_id);
-        TRY(relation_words(ctx, rows[i].relation, rows[i].from_date, DATE_NONE, &shown[i].text));
+        TRY(relation_words(ctx, rows[i].relation, told, rows[i].from_date, DATE_NONE,
+                           &shown[i].text));
     }
     *ret_members = shown;
     *ret_count = count;
@@ -111,16 +143,17 @@ static enum status show_current(struct ctx *ctx, int64_t id, struct person_house
 {
     struct household_member_row *rows = NULL;
     struct option *members;
+    int64_t household_id;
     size_t count;
 
     TRY(page_household(ctx, id, &view->current, &view->current_count));
-    TRY(members_now(ctx, id, &rows, &count));
+    TRY(members_now(ctx, id, &rows, &count, &household_id));
     members = arena_array(ctx->arena, struct option, count);
     for (size_t i = 0; i < count; i++) {
         if (strcmp(rows[i].relation, "self") == 0)
             view->holder = row_name(ctx, rows[i].surname, rows[i].name);
-        members[i] = (struct option){arena_printf(ctx->arena, "%lld", (long long)rows[i].person_id),
-                                     row_name(ctx, rows[i].surname, rows[i].name), NULL};
+        members[i] =
+            option_of_id(ctx, rows[i].person_id, row_name(ctx, rows[i].surname, rows[i].name));
     }
     if (count == 0)
         view->holder = view->who.full_name;
@@ -140,13 +173,18 @@ static enum status show_former(struct ctx *ctx, int64_t id, struct person_househ
         struct dated_view *item = &shown[view->former_count];
         enum status seen = person_is_visible(ctx, rows[i].person_id, rows[i].place_id,
                                              rows[i].restriction, rows[i].rider);
+        bool told;
 
         if (seen == ERR_NOT_FOUND)
             continue;
         TRY(seen);
+        TRY(relations_are_told(ctx, rows[i].household_id, &told));
+        if (!told && rows[i].person_id == id) /* has left nobody, to this actor's knowledge */
+            continue;
         item->title = row_name(ctx, rows[i].surname, rows[i].name);
         item->href = person_path(ctx->arena, rows[i].person_id);
-        TRY(relation_words(ctx, rows[i].relation, rows[i].from_date, rows[i].to_date, &item->text));
+        TRY(relation_words(ctx, rows[i].relation, told, rows[i].from_date, rows[i].to_date,
+                           &item->text));
         view->former_count++;
     }
     view->former = shown;
@@ -183,7 +221,7 @@ static enum status relations(struct ctx *ctx, struct options_list *ret_relations
     struct option *items;
     size_t count = 0;
 
-    TRY(page_codes(ctx, "household_relation", &all));
+    TRY(choices_codes(ctx, "household_relation", &all));
     items = arena_array(ctx->arena, struct option, all.count);
     for (size_t i = 0; i < all.count; i++) {
         if (strcmp(all.items[i].value, "self") != 0)
@@ -290,8 +328,8 @@ static enum status household_post(struct ctx *ctx, struct request *request,
     TRY(status);
     if (errors.count > 0)
         return household_show(ctx, request, &request->form, &errors, response);
-    return page_done(response, person_page_path(ctx->arena, change.person_id, "nucleo"),
-                     tr(ctx, "Il nucleo è aggiornato."));
+    return response_done(response, person_page_path(ctx->arena, change.person_id, "nucleo"),
+                         tr(ctx, "Il nucleo è aggiornato."));
 }
 
 #define ROWS(table) (table), sizeof(table) / sizeof((table)[0])

@@ -5,7 +5,7 @@
  * actor's places, and, where restricted, only inside the granted circle. A role that may see riders
  * only (POWER_RIDERS_READ without POWER_PERSONS_READ) sees persons marked as riders, and of them
  * only the fields of `struct person_card`. Everybody else gets ERR_NOT_FOUND, the same as for an id
- * that never was. See shared domain notes on restricted persons: no hit, no count, no hint.
+ * that never was. Of a restricted person: no hit, no count, no hint.
  */
 #ifndef PEOPLE_PEOPLE_H
 #define PEOPLE_PEOPLE_H

@@ -139,14 +139,20 @@ where h.household_id = :household_id and h.to_date is null order by h.id;
 
 -- Those with whom a person once lived, newest first.
 -- household_former(person_id id) many household_former_row max 200
-select h.id, h.person_id, h.relation, h.from_date, h.to_date, p.surname, p.name, p.place_id, p.restriction, p.rider
+select h.id, h.household_id, h.person_id, h.relation, h.from_date, h.to_date, p.surname, p.name, p.place_id, p.restriction, p.rider
 from household_member me
 join household_member h on h.household_id = me.household_id
 join person p on p.id = h.person_id
 where me.person_id = :person_id and h.to_date is not null and h.to_date > me.from_date
     and (me.to_date is null or me.to_date > h.from_date)
-group by h.id, h.person_id, h.relation, h.from_date, h.to_date, p.surname, p.name, p.place_id, p.restriction, p.rider
+group by h.id, h.household_id, h.person_id, h.relation, h.from_date, h.to_date, p.surname, p.name, p.place_id, p.restriction, p.rider
 order by h.to_date desc, h.id desc limit 200;
+
+-- The first person, whom the relations of all others are told from; also when gone by now.
+-- household_first(household_id id) one household_first_row
+select h.person_id, p.place_id, p.restriction, p.rider
+from household_member h join person p on p.id = h.person_id
+where h.household_id = :household_id and h.relation = 'self' order by h.id limit 1;
 
 -- Nothing changes when the membership has ended already, or would end before it began.
 -- household_member_end(id id, household_id id, to_date date) changes

@@ -23,29 +23,15 @@ const char *person_page_path(struct arena *arena, int64_t id, const char *page);
 struct person_hit_view person_hit(struct ctx *ctx, const struct person_card *card,
                                   const char *torna);
 
-/* The places of the zone for a select. */
-MUST_USE enum status page_places(struct ctx *ctx, struct options_list *ret_places);
-/* A code list for a select, without the retired codes. */
-MUST_USE enum status page_codes(struct ctx *ctx, const char *list, struct options_list *ret_codes);
-
 /* The person of the address, as far as the actor may know; their page's frame, and the bar that
    says who it is. Adds the audit row of the reading: nothing may be shown unless OK. */
 MUST_USE enum status person_page_begin(struct ctx *ctx, struct request *request, const char *title,
                                        struct frame *ret_frame,
                                        struct person_identity_view *ret_who);
 
-/* "dal 14/03/2021", "dal 14/03/2021 al 02/09/2026" */
-const char *page_span(struct ctx *ctx, struct date from, struct date to);
-
 /* Those who live with a person now and whom the actor may know of, with their relation. */
 MUST_USE enum status page_household(struct ctx *ctx, int64_t id,
                                     const struct dated_view **ret_members, size_t *ret_count);
-
-/* NULL for a line that was left empty. */
-const char *line_or_null(const char *line);
-
-/* 303 to `path` with a sentence on top of it. */
-enum status page_done(struct response *response, const char *path, const char *sentence);
 
 /* The handlers, by page. */
 enum status people_search_page(struct ctx *ctx, struct request *request, struct response *response);

@@ -25,18 +25,6 @@ const char *person_page_path(struct arena *arena, int64_t id, const char *page)
     return arena_printf(arena, "/persone/%lld/%s", (long long)id, page);
 }
 
-const char *line_or_null(const char *line)
-{
-    return line && *line ? line : NULL;
-}
-
-enum status page_done(struct response *response, const char *path, const char *sentence)
-{
-    response_banner(response, sentence);
-    response_redirect(response, path);
-    return OK;
-}
-
 /* "78 anni"; for who has died the age says nothing. */
 static const char *age_text(struct ctx *ctx, struct date birth)
 {
@@ -96,45 +84,6 @@ struct person_hit_view person_hit(struct ctx *ctx, const struct person_card *car
         .phone = card->phone ? text_phone_show(ctx->arena, card->phone) : NULL,
         .restricted = card->restricted,
     };
-}
-
-enum status page_places(struct ctx *ctx, struct options_list *ret_places)
-{
-    struct place_row *rows;
-    size_t count;
-
-    TRY(zone_places(ctx, &rows, &count));
-
-    struct option *items = arena_array(ctx->arena, struct option, count);
-
-    for (size_t i = 0; i < count; i++)
-        items[i] = (struct option){arena_printf(ctx->arena, "%lld", (long long)rows[i].id),
-                                   rows[i].label, NULL};
-    *ret_places = (struct options_list){items, count};
-    return OK;
-}
-
-enum status page_codes(struct ctx *ctx, const char *list, struct options_list *ret_codes)
-{
-    struct codes codes;
-
-    TRY(codes_read_in_use(ctx, list, instant_date(ctx->now), &codes));
-
-    struct option *items = arena_array(ctx->arena, struct option, codes.count);
-
-    for (size_t i = 0; i < codes.count; i++)
-        items[i] = (struct option){codes.rows[i].code, code_label(ctx, &codes.rows[i]),
-                                   codes.rows[i].hint_it};
-    *ret_codes = (struct options_list){items, codes.count};
-    return OK;
-}
-
-const char *page_span(struct ctx *ctx, struct date from, struct date to)
-{
-    if (date_is_none(to))
-        return arena_printf(ctx->arena, tr(ctx, "dal %s"), date_show(ctx->arena, from));
-    return arena_printf(ctx->arena, tr(ctx, "dal %s al %s"), date_show(ctx->arena, from),
-                        date_show(ctx->arena, to));
 }
 
 static void who_tag(struct person_identity_view *who, const char *tag)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "people/birthplace.h"
 #include "people/tax_code.h"
 
@@ -118,7 +119,7 @@ static void draft_phones(const struct person_form *typed, struct person_draft *d
         if (!*phones[i].phone)
             continue;
         draft->phones[count] = phones[i].phone;
-        draft->phone_labels[count++] = line_or_null(phones[i].label);
+        draft->phone_labels[count++] = text_or_null(phones[i].label);
     }
 }
 
@@ -159,11 +160,11 @@ enum status person_form_read(struct ctx *ctx, struct form *form, struct person_f
     ret_draft->name = ret_typed->name;
     ret_draft->birth_date = ret_typed->birth_date;
     ret_draft->birth_place_code = read_birthplace(ctx, ret_typed, errors, ret_places);
-    ret_draft->sex = line_or_null(ret_typed->sex);
+    ret_draft->sex = text_or_null(ret_typed->sex);
     ret_draft->tax_code = read_tax_code(ctx, ret_typed->tax_code, errors);
     ret_draft->place_id = ret_typed->place_id;
-    ret_draft->address = line_or_null(ret_typed->address);
-    ret_draft->email = line_or_null(ret_typed->email);
+    ret_draft->address = text_or_null(ret_typed->address);
+    ret_draft->email = text_or_null(ret_typed->email);
     draft_phones(ret_typed, ret_draft);
     return OK;
 }

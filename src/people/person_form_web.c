@@ -7,6 +7,8 @@
 #include "people/double.h"
 #include "people/person_form.h"
 #include "people_html.h"
+#include "staff/actor.h"
+#include "staff/choices.h"
 #include "staff/staff.h"
 #include "store/once.h"
 #include "store/store.h"
@@ -23,7 +25,7 @@ enum status person_form_page(struct ctx *ctx, struct request *request,
     view->torna = page_torna(request);
     view->sexes = options_of(ctx, PERSON_SEXES);
     view->action = arena_copy_n(ctx->arena, request->path, strlen(request->path));
-    TRY(page_places(ctx, &view->places));
+    TRY(choices_places(ctx, 0, &view->places));
     TRY(staff_frame(ctx, request,
                     view->is_new ? tr(ctx, "Nuova persona") : tr(ctx, "Modifica i dati"), "people",
                     &view->frame));
@@ -169,13 +171,22 @@ static enum status creation_save(struct ctx *ctx, struct request *request,
         return ERR_INVALID;
     TRY(store_write(ctx, creation_write, &creation));
     back = person_back_path(ctx->arena, page_torna(request), creation.id);
-    return page_done(response, back ? back : person_path(ctx->arena, creation.id),
-                     tr(ctx, "La scheda è salvata."));
+    return response_done(response, back ? back : person_path(ctx->arena, creation.id),
+                         tr(ctx, "La scheda è salvata."));
 }
 
 static bool wants_back(const struct request *request)
 {
     return form_has(&request->form, FIELD_STEP, STEP_BACK);
+}
+
+/* Outside the reach of who writes it the record would vanish as soon as it is saved. */
+static void check_reach(struct ctx *ctx, const struct person_draft *draft,
+                        struct form_errors *errors)
+{
+    if (draft->place_id && !actor_reaches_place(ctx->actor, draft->place_id))
+        form_error_add(ctx, errors, "place_id",
+                       tr(ctx, "Chi abita lì è seguito da un altro ufficio, che crea la scheda"));
 }
 
 enum status person_new_post(struct ctx *ctx, struct request *request, struct response *response)
@@ -188,6 +199,7 @@ enum status person_new_post(struct ctx *ctx, struct request *request, struct res
     bool shown = false;
 
     TRY(person_form_read(ctx, &request->form, &typed, &draft, &errors, &view.birthplaces));
+    check_reach(ctx, &draft, &errors);
     if (errors.count > 0 || wants_back(request))
         return person_form_page(ctx, request, &view, &request->form, &errors, response);
     TRY(once_is_kept(ctx, ask_once(request), &kept));
@@ -287,5 +299,5 @@ enum status person_edit_post(struct ctx *ctx, struct request *request, struct re
     if (status == ERR_CONFLICT)
         return edit_conflict(ctx, request, &view, &edit, response);
     TRY(status);
-    return page_done(response, view.cancel, tr(ctx, "I dati sono salvati."));
+    return response_done(response, view.cancel, tr(ctx, "I dati sono salvati."));
 }

@@ -137,7 +137,7 @@ static enum status show_residences(struct ctx *ctx, int64_t id, struct person_vi
 
         shown[i] = (struct dated_view){
             .title = where ? where : tr(ctx, "Non lo sappiamo"),
-            .text = page_span(ctx, rows[i].from_date, rows[i].to_date),
+            .text = span_show(ctx, rows[i].from_date, rows[i].to_date),
             .open = date_is_none(rows[i].to_date),
         };
     }

@@ -1,10 +1,12 @@
 /*
  * Guardians, administrators and the like, with their decrees.
  */
+#include "base/text.h"
 #include "people/people_pages.h"
 #include "people/person_change.h"
 #include "people_html.h"
 #include "people_sql.h"
+#include "staff/choices.h"
 #include "store/once.h"
 #include "store/store.h"
 
@@ -60,7 +62,7 @@ static enum status show_history(struct ctx *ctx, int64_t id, struct person_prote
             .title = rows[i].holder_name
                          ? arena_printf(ctx->arena, "%s: %s", label, rows[i].holder_name)
                          : label,
-            .text = page_span(ctx, rows[i].from_date, rows[i].to_date),
+            .text = span_show(ctx, rows[i].from_date, rows[i].to_date),
         };
         if (date_is_none(rows[i].to_date))
             open[view->open.count++] = (struct option){
@@ -80,7 +82,7 @@ static enum status protection_show(struct ctx *ctx, struct request *request,
 
     TRY(person_page_begin(ctx, request, tr(ctx, "tutela"), &view.frame, &view.who));
     view.frame.problem = errors && errors->count > 0;
-    TRY(page_codes(ctx, "legal_protection", &view.kinds));
+    TRY(choices_codes(ctx, "legal_protection", &view.kinds));
     TRY(show_history(ctx, request->ids[0], &view));
 
     struct html page = frame_html(ctx, response);
@@ -117,7 +119,7 @@ static enum status check_kind(struct ctx *ctx, const char *kind, struct form_err
 {
     struct options_list kinds;
 
-    TRY(page_codes(ctx, "legal_protection", &kinds));
+    TRY(choices_codes(ctx, "legal_protection", &kinds));
     if (!options_have(&kinds, kind))
         form_error_add(ctx, errors, "kind", tr(ctx, "Scegli il tipo di tutela dall’elenco"));
     return OK;
@@ -141,14 +143,15 @@ enum status person_protection_post(struct ctx *ctx, struct request *request,
     protecting.protection = (struct person_protection){
         .person_id = card.id,
         .kind = args.kind,
-        .decree_number = line_or_null(args.decree_number),
+        .decree_number = text_or_null(args.decree_number),
         .decree_date = args.decree_date,
-        .holder_name = line_or_null(args.holder_name),
-        .holder_phone = line_or_null(args.holder_phone),
+        .holder_name = text_or_null(args.holder_name),
+        .holder_phone = text_or_null(args.holder_phone),
         .from = args.from,
     };
     TRY(store_write(ctx, protecting_write, &protecting));
-    return page_done(response, person_path(ctx->arena, card.id), tr(ctx, "La tutela è salvata."));
+    return response_done(response, person_path(ctx->arena, card.id),
+                         tr(ctx, "La tutela è salvata."));
 }
 
 struct ending {
@@ -184,5 +187,6 @@ enum status person_protection_end_post(struct ctx *ctx, struct request *request,
         return protection_show(ctx, request, &request->form, &errors, response);
     }
     TRY(status);
-    return page_done(response, person_path(ctx->arena, card.id), tr(ctx, "La tutela è chiusa."));
+    return response_done(response, person_path(ctx->arena, card.id),
+                         tr(ctx, "La tutela è chiusa."));
 }

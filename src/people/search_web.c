@@ -5,6 +5,7 @@
 #include "people/double.h"
 #include "people/people_pages.h"
 #include "people_html.h"
+#include "staff/choices.h"
 #include "staff/staff.h"
 
 enum { QUERY_MAX = 200 };
@@ -67,7 +68,7 @@ enum status people_search_page(struct ctx *ctx, struct request *request, struct 
     view.ask = ask_new(ctx, request, &request->query, &errors);
     view.q = form_value(&request->query, "q");
     view.create_href = create_path(ctx, view.torna);
-    TRY(page_places(ctx, &view.places));
+    TRY(choices_places(ctx, 0, &view.places));
     if (errors.count == 0 && *args.q)
         TRY(search_run(ctx, &args, &view));
 

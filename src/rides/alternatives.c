@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "rides/rides_inside.h"
 
 /* What instead: the nearest appointments of the same day, then those of the next day that has any.
@@ -57,7 +59,8 @@ static enum status try_move(struct ctx *ctx, struct day_plan *plan,
     struct slot slot;
     enum status status;
 
-    if (!request_move(&request, asked, minutes) || !day_can_do(plan, &request))
+    if (!request_move(&request, asked, minutes) || !day_can_do(plan, &request) ||
+        ride_overlap(plan, &request))
         return ERR_NOT_FOUND;
     status = slot_find(ctx, plan, &request, &slot);
     if (status == OK)
@@ -70,6 +73,25 @@ static enum status try_move(struct ctx *ctx, struct day_plan *plan,
     return status;
 }
 
+static int by_time(const void *a, const void *b)
+{
+    const struct ride_alternative *x = a;
+    const struct ride_alternative *y = b;
+
+    if (x->day.days != y->day.days)
+        return x->day.days < y->day.days ? -1 : 1;
+    return x->appointment.minutes - y->appointment.minutes;
+}
+
+static bool is_offered(const struct ride_answer *answer, const struct ride_alternative *other)
+{
+    for (size_t i = 0; i < answer->alternative_count; i++) {
+        if (by_time(&answer->alternatives[i], other) == 0)
+            return true;
+    }
+    return false;
+}
+
 static enum status keep_if_found(struct ctx *ctx, struct day_plan *plan,
                                  const struct slot_request *asked, int minutes,
                                  struct ride_answer *answer)
@@ -80,11 +102,20 @@ static enum status keep_if_found(struct ctx *ctx, struct day_plan *plan,
     if (answer->alternative_count == RIDE_ALTERNATIVES_MAX)
         return OK;
     status = try_move(ctx, plan, asked, minutes, &found);
-    if (status == ERR_NOT_FOUND)
+    if (status == ERR_NOT_FOUND || (status == OK && is_offered(answer, &found)))
         return OK;
     TRY(status);
     answer->alternatives[answer->alternative_count++] = found;
     return OK;
+}
+
+static size_t offered_on(const struct ride_answer *answer, struct date day)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < answer->alternative_count; i++)
+        count += answer->alternatives[i].day.days == day.days;
+    return count;
 }
 
 /* Outwards from the time asked for, the earlier before the later. */
@@ -92,7 +123,7 @@ static enum status find_near(struct ctx *ctx, struct day_plan *plan,
                              const struct slot_request *asked, size_t want,
                              struct ride_answer *answer)
 {
-    size_t enough = answer->alternative_count + want;
+    size_t enough = answer->alternative_count - offered_on(answer, asked->day) + want;
 
     TRY(keep_if_found(ctx, plan, asked, 0, answer));
     for (int i = 1; i <= TRIES_MAX && answer->alternative_count < enough; i++) {
@@ -179,8 +210,10 @@ static enum status find_earliest(struct ctx *ctx, struct ride_decision *decision
         if (status == OK)
             status = find_first(ctx, &plan, &asked, &found);
         arena_rewind(ctx->arena, mark);
-        if (status == OK)
+        if (status == OK) {
             decision->answer.earliest = found.window_opens;
+            decision->answer.alternatives[decision->answer.alternative_count++] = found;
+        }
         if (status != ERR_NOT_FOUND)
             return status;
     }
@@ -204,5 +237,8 @@ enum status ride_find_alternatives(struct ctx *ctx, struct ride_decision *decisi
     decision->request.not_before = ride_notice_ends(&decision->ride);
     if (decision->answer.refusal != RIDE_CLOSED_DAY)
         TRY(find_near(ctx, &decision->plan, &decision->request, want, &decision->answer));
-    return find_next_day(ctx, decision, want);
+    TRY(find_next_day(ctx, decision, want));
+    qsort(decision->answer.alternatives, decision->answer.alternative_count,
+          sizeof decision->answer.alternatives[0], by_time);
+    return OK;
 }

@@ -13,46 +13,59 @@ static const struct refusal_words {
     const char *title;
     const char *sentence;
     const char *advice;
+    const char *why; /* afterwards, of a refusal that was kept */
 } REFUSALS[RIDE_REFUSAL_COUNT] = {
     [RIDE_UNKNOWN_ALONE] = {N_("Prima una domanda"), N_("Mi scusi: vive da solo o con qualcuno?"),
-                            NULL},
+                            NULL, N_("Non si sa se vive da solo")},
     [RIDE_UNKNOWN_AUTONOMY] = {N_("Prima una domanda"),
-                               N_("Mi scusi: sale e scende dall’auto senza aiuto?"), NULL},
+                               N_("Mi scusi: sale e scende dall’auto senza aiuto?"), NULL,
+                               N_("Non si sa se è autosufficiente")},
     [RIDE_NOT_ALONE] = {N_("No: il servizio è per chi vive da solo"),
                         N_("Mi dispiace: l’accompagnamento è per le persone che vivono da sole."),
                         N_("Se non è più così, cambia la risposta con quello che dice la persona e "
-                           "chiedi di nuovo.")},
+                           "chiedi di nuovo."),
+                        N_("Vive con altri")},
     [RIDE_NOT_SELF_SUFFICIENT] =
         {N_("No: il servizio è per chi è autosufficiente"),
          N_("Mi dispiace: i volontari accompagnano chi sale e scende dall’auto senza aiuto."),
          N_("Se non è più così, cambia la risposta con quello che dice la persona e chiedi di "
-            "nuovo.")},
+            "nuovo."),
+         N_("Non sale e scende dall’auto senza aiuto")},
     [RIDE_PLACE_NOT_SERVED] = {N_("No: il paese non è servito"),
-                               N_("Mi dispiace: i volontari non arrivano dove abita."), NULL},
+                               N_("Mi dispiace: i volontari non arrivano dove abita."), NULL,
+                               N_("Il paese non è servito")},
     [RIDE_DESTINATION_NOT_SERVED] =
         {N_("No: non accompagniamo lì"),
          N_("Mi dispiace: i volontari accompagnano agli ambulatori, al centro di salute e "
             "all’ufficio postale."),
-         NULL},
+         NULL, N_("La destinazione non è servita")},
     [RIDE_NO_ADDRESS] = {N_("Prima serve l’indirizzo"), N_("Mi dice in quale paese abita?"),
                          N_("Nella scheda manca il luogo in cui abita: scrivilo e chiedi di "
-                            "nuovo.")},
+                            "nuovo."),
+                         N_("Manca l’indirizzo")},
     [RIDE_AID_NOT_CARRIED] =
         {N_("No: quella carrozzina non entra in auto"),
-         N_("Mi dispiace: nelle auto dei volontari entra solo una carrozzina che si piega."), NULL},
-    [RIDE_TOO_MANY_COMPANIONS] = {N_("No: troppe persone insieme"), NULL, NULL},
-    [RIDE_TOO_LATE] = {NULL, NULL, NULL},
-    [RIDE_TOO_FAR_AHEAD] = {N_("No: è presto per prenotare"), NULL, NULL},
+         N_("Mi dispiace: nelle auto dei volontari entra solo una carrozzina che si piega."), NULL,
+         N_("La carrozzina non entra in auto")},
+    [RIDE_TOO_MANY_COMPANIONS] = {N_("No: troppe persone insieme"), NULL, NULL,
+                                  N_("Troppe persone insieme")},
+    [RIDE_TOO_LATE] = {NULL, NULL, NULL, N_("Meno dell’anticipo che serve")},
+    [RIDE_TOO_FAR_AHEAD] = {N_("No: è presto per prenotare"), NULL, NULL,
+                            N_("Troppo presto per prenotare")},
     [RIDE_IN_THE_PAST] = {N_("Quell’ora è già passata"),
-                          N_("Mi ripete il giorno e l’ora dell’appuntamento?"), NULL},
-    [RIDE_CLOSED_DAY] = {N_("No: quel giorno il servizio è chiuso"), NULL, NULL},
+                          N_("Mi ripete il giorno e l’ora dell’appuntamento?"), NULL,
+                          N_("Un’ora già passata")},
+    [RIDE_CLOSED_DAY] = {N_("No: quel giorno il servizio è chiuso"), NULL, NULL,
+                         N_("Quel giorno il servizio è chiuso")},
     [RIDE_NO_VOLUNTEER] = {N_("No: nessun volontario libero"),
-                           N_("%s per le %s i volontari sono già tutti impegnati."), NULL},
+                           N_("%s per le %s non c’è un volontario libero."), NULL,
+                           N_("Nessun volontario libero")},
     [RIDE_NO_CAR] = {N_("No: nessuna auto libera"),
-                     N_("%s per le %s i volontari ci sono, ma le auto sono già prese."), NULL},
+                     N_("%s per le %s i volontari ci sono, ma le auto sono già prese."), NULL,
+                     N_("Nessuna auto libera")},
     [RIDE_ALREADY_BOOKED] = {N_("No: a quell’ora ha già un accompagnamento"),
-                             N_("%s per le %s ha già un accompagnamento con noi."),
-                             N_("Guarda tra i suoi accompagnamenti: forse va spostato quello.")},
+                             N_("%s per le %s ha già un accompagnamento con noi."), NULL,
+                             N_("A quell’ora ha già un accompagnamento")},
 };
 
 const char *words_day(struct arena *arena, struct date day)
@@ -81,6 +94,8 @@ const char *words_hour(struct arena *arena, struct instant at)
 
 const char *words_window(struct arena *arena, struct instant opens, struct instant closes)
 {
+    if (opens.seconds == closes.seconds)
+        return arena_printf(arena, "alle %s", words_hour(arena, opens));
     return arena_printf(arena, "tra le %s e le %s", words_hour(arena, opens),
                         words_hour(arena, closes));
 }
@@ -99,15 +114,28 @@ static void say(struct answer_words *words, const char *sentence)
     words->sentences[words->sentence_count++] = sentence;
 }
 
-/* "alle 9:00", with the day when it is another one: "giovedì 26 novembre alle 9:00". */
-static const char *words_alternative(struct arena *arena, const struct ride_alternative *other,
-                                     struct date day)
+/* The times of one day, which begin at `first`: "alle 9:00, 9:15 o 9:30", with the day when it is
+   another one: "giovedì 26 novembre alle 9:00". Returns the first of the next day. */
+static size_t put_day(struct ctx *ctx, struct buf *list, const struct ride_answer *answer,
+                      size_t first, struct date asked)
 {
-    const char *hour = clock_show(arena, other->appointment);
+    const struct ride_alternative *others = answer->alternatives;
+    struct date day = others[first].day;
+    size_t end = first;
 
-    if (other->day.days == day.days)
-        return arena_printf(arena, "alle %s", hour);
-    return arena_printf(arena, "%s alle %s", words_day(arena, other->day), hour);
+    while (end < answer->alternative_count && others[end].day.days == day.days)
+        end++;
+    if (first > 0)
+        buf_put_text(list, end == answer->alternative_count ? tr(ctx, " oppure ") : ", ");
+    if (day.days != asked.days)
+        buf_put_text(list, arena_printf(ctx->arena, "%s ", words_day(ctx->arena, day)));
+    buf_put_text(list, tr(ctx, "alle "));
+    for (size_t i = first; i < end; i++) {
+        if (i > first)
+            buf_put_text(list, i + 1 == end ? tr(ctx, " o ") : ", ");
+        buf_put_text(list, clock_show(ctx->arena, others[i].appointment));
+    }
+    return end;
 }
 
 static void say_alternatives(struct ctx *ctx, struct answer_words *words,
@@ -117,13 +145,8 @@ static void say_alternatives(struct ctx *ctx, struct answer_words *words,
 
     if (answer->alternative_count == 0)
         return;
-    for (size_t i = 0; i < answer->alternative_count; i++) {
-        bool last = i + 1 == answer->alternative_count;
-
-        if (i > 0)
-            buf_put_text(&list, last ? tr(ctx, " oppure ") : ", ");
-        buf_put_text(&list, words_alternative(ctx->arena, &answer->alternatives[i], wish->day));
-    }
+    for (size_t i = 0; i < answer->alternative_count;)
+        i = put_day(ctx, &list, answer, i, wish->day);
     say(words,
         arena_printf(ctx->arena, tr(ctx, "Possiamo per un appuntamento %s."), buf_text(&list)));
 }
@@ -214,6 +237,18 @@ static void say_companions(struct ctx *ctx, struct answer_words *words,
                                 (long long)facts->max_companions));
 }
 
+/* Others may be free: only who was asked for by name is not. */
+static void say_not_that_volunteer(struct ctx *ctx, struct answer_words *words,
+                                   const struct ride_wish *wish)
+{
+    words->title = tr(ctx, "No: quel volontario non può");
+    words->advice = tr(ctx, "Se va bene un altro volontario, togli il nome e chiedi di nuovo.");
+    say(words,
+        arena_printf(ctx->arena, tr(ctx, "%s per le %s il volontario che ha chiesto non può."),
+                     words_day_first(ctx->arena, wish->day),
+                     clock_show(ctx->arena, wish->appointment)));
+}
+
 static void say_no(struct ctx *ctx, struct answer_words *words, const struct ride_wish *wish,
                    const struct ride_answer *answer, const struct answer_facts *facts)
 {
@@ -229,11 +264,22 @@ static void say_no(struct ctx *ctx, struct answer_words *words, const struct rid
         say_closed(ctx, words, wish, answer);
     else if (answer->refusal == RIDE_TOO_MANY_COMPANIONS)
         say_companions(ctx, words, facts);
+    else if (answer->refusal == RIDE_NO_VOLUNTEER && wish->volunteer_id)
+        say_not_that_volunteer(ctx, words, wish);
     else
         say(words,
             arena_printf(ctx->arena, tr(ctx, row->sentence), words_day_first(ctx->arena, wish->day),
                          clock_show(ctx->arena, wish->appointment)));
     say_alternatives(ctx, words, wish, answer);
+}
+
+const char *words_refusal(struct ctx *ctx, const char *code)
+{
+    for (int i = RIDE_ACCEPTED + 1; code && i < RIDE_REFUSAL_COUNT; i++) {
+        if (text_equal(ride_refusal_code((enum ride_refusal)i), code))
+            return tr(ctx, REFUSALS[i].why);
+    }
+    return NULL;
 }
 
 struct answer_words answer_in_words(struct ctx *ctx, const struct ride_wish *wish,

@@ -32,21 +32,20 @@ static const char *shifts_words(struct ctx *ctx, const struct shift *shifts, siz
     return count > 0 ? buf_text(&words) : tr(ctx, "fuori turno");
 }
 
-/* "3 posti liberi 8:00-9:30, 2 posti 10:00-13:00" */
-static const char *free_words(struct ctx *ctx, const struct day_volunteer *volunteer)
+static const struct free_view *free_show(struct ctx *ctx, const struct day_volunteer *volunteer)
 {
-    struct buf words = buf_new(ctx->arena, 2048);
+    struct free_view *lines = arena_array(ctx->arena, struct free_view, volunteer->free_count);
 
     for (size_t i = 0; i < volunteer->free_count; i++) {
         const struct day_free *stretch = &volunteer->free[i];
         long long seats = (long long)stretch->seats;
 
-        buf_put_text(&words, i > 0 ? ", " : "");
-        buf_printf(&words, seats == 1 ? tr(ctx, "%lld posto %s-%s") : tr(ctx, "%lld posti %s-%s"),
-                   seats, words_hour(ctx->arena, stretch->from),
-                   words_hour(ctx->arena, stretch->to));
+        lines[i].when = arena_printf(ctx->arena, "%s-%s", words_hour(ctx->arena, stretch->from),
+                                     words_hour(ctx->arena, stretch->to));
+        lines[i].seats = seats == 1 ? tr(ctx, "1 posto")
+                                    : arena_printf(ctx->arena, tr(ctx, "%lld posti"), seats);
     }
-    return volunteer->free_count > 0 ? buf_text(&words) : NULL;
+    return lines;
 }
 
 static const char *sheet_path(struct ctx *ctx, int64_t volunteer_id, const char *below,
@@ -66,7 +65,8 @@ static struct run_view run_show(struct ctx *ctx, const struct leg_words *words, 
         .detail = volunteer->vehicle_name
                       ? arena_printf(ctx->arena, "%s · %s", hours, volunteer->vehicle_name)
                       : hours,
-        .free = free_words(ctx, volunteer),
+        .free = free_show(ctx, volunteer),
+        .free_count = volunteer->free_count,
         .sheet = sheet_path(ctx, volunteer->volunteer_id, "", day),
         .legs = legs_show(ctx, words, volunteer->legs, volunteer->leg_count),
         .leg_count = volunteer->leg_count,
@@ -214,8 +214,7 @@ enum status leg_assign_post(struct ctx *ctx, struct request *request, struct res
     return outcome_back(response, back, tr(ctx, "Il volontario è trovato, l’orario detto resta."));
 }
 
-/* --- who must be called ------------------------------------------------------------------------
- */
+/* --- who must be called ----------------------------------------------------------------------- */
 
 enum { UNCOVERED_DAYS = 14, UNCOVERED_DAYS_MAX = 61 };
 

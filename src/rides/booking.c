@@ -64,9 +64,13 @@ static enum status declarations_keep(struct ctx *tx, const struct ride_wish *wis
 
     if (wish->lives_alone_declared)
         TRY(person_declare(tx, wish->person_id, "lives_alone", "yes", "self", today));
+    if (wish->lives_with_others_declared)
+        TRY(person_declare(tx, wish->person_id, "lives_alone", "no", "self", today));
     if (wish->autonomy_declared)
         TRY(person_declare(tx, wish->person_id, "autonomy", "self_sufficient", "self", today));
-    return person_mark_rider(tx, wish->person_id);
+    if (wish->needs_help_declared)
+        TRY(person_declare(tx, wish->person_id, "autonomy", "partly", "self", today));
+    return OK;
 }
 
 static struct ride_insert_args ride_args(struct ctx *tx, const struct ride_wish *wish,
@@ -110,6 +114,7 @@ static enum status ride_put(struct ctx *tx, struct ride_decision *decision, int6
     TRY(ride_insert(tx, &args, ret_id));
     TRY(legs_keep(tx, decision, *ret_id));
     TRY(declarations_keep(tx, wish));
+    TRY(person_mark_rider(tx, wish->person_id));
     return ride_told(tx, &(struct ride_tale){.ride_id = *ret_id,
                                              .kind = "book",
                                              .detail = excepted ? "exception" : NULL,
@@ -145,6 +150,7 @@ enum status ride_refuse(struct ctx *tx, const struct ride_wish *wish, enum ride_
     args.refusal = ride_refusal_code(refusal);
     args.unmet_reason = ride_refusal_unmet_reason(refusal);
     TRY(ride_insert(tx, &args, ret_id));
+    TRY(declarations_keep(tx, wish));
     return ride_told(
         tx, &(struct ride_tale){.ride_id = *ret_id, .kind = "refuse", .detail = args.refusal});
 }
@@ -219,20 +225,47 @@ static enum status ride_replace(struct ctx *tx, const struct ride_row *former,
     return ride_told(tx, &tale);
 }
 
+/* The ride that is to be moved, and whether it still is as who moves it saw it. */
+static enum status move_open(struct ctx *ctx, int64_t id, int64_t version,
+                             const struct ride_wish *wish, struct ride_row *ret_ride,
+                             bool *ret_fresh)
+{
+    struct ride_leg_row *legs;
+    size_t count;
+
+    TRY(ride_open(ctx, id, ret_ride));
+    if (wish->person_id != ret_ride->person_id || wish->office_id != ret_ride->office_id)
+        return ERR_INVALID;
+    return is_fresh(ctx, ret_ride, version, &legs, &count, ret_fresh);
+}
+
+enum status ride_ask_move(struct ctx *ctx, int64_t id, int64_t version,
+                          const struct ride_wish *wish, struct ride_answer *ret_answer)
+{
+    struct ride_decision *decision = arena_new(ctx->arena, struct ride_decision);
+    struct ride_row ride;
+    bool fresh;
+
+    TRY(move_open(ctx, id, version, wish, &ride, &fresh));
+    if (!fresh) {
+        *ret_answer = (struct ride_answer){.earliest = INSTANT_NONE, .stale = true};
+        return OK;
+    }
+    TRY(ride_decide(ctx, wish, NULL, id, decision));
+    TRY(ride_find_alternatives(ctx, decision));
+    *ret_answer = decision->answer;
+    return OK;
+}
+
 enum status ride_move(struct ctx *tx, int64_t id, int64_t version, const struct ride_wish *wish,
                       const struct ride_said *said, struct ride_answer *ret_answer)
 {
     struct ride_decision *decision = arena_new(tx->arena, struct ride_decision);
-    struct ride_leg_row *legs;
     struct ride_row ride;
     enum status status;
-    size_t count;
     bool fresh;
 
-    TRY(ride_open(tx, id, &ride));
-    if (wish->person_id != ride.person_id || wish->office_id != ride.office_id)
-        return ERR_INVALID;
-    TRY(is_fresh(tx, &ride, version, &legs, &count, &fresh));
+    TRY(move_open(tx, id, version, wish, &ride, &fresh));
     if (!fresh)
         return stale(ret_answer);
     status = decide_again(tx, wish, said, id, decision);

@@ -208,6 +208,8 @@ enum status booking_answer_show(struct ctx *ctx, struct request *request,
         .may_search_network = actor_may(ctx, POWER_DIRECTORY_WRITE),
     };
 
+    if (answer->other_ride_id)
+        view.other_href = ride_path(ctx->arena, answer->other_ride_id);
     answer_carry(ctx, request, booking, &view);
     answer_offers(ctx, booking, answer, &view);
     answer_paths(ctx, booking, answer->refusal, &view);

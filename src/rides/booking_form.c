@@ -7,6 +7,7 @@
 #include "rides/booking_pages.h"
 #include "rides/call.h"
 #include "rides_html.h"
+#include "staff/choices.h"
 #include "staff/staff.h"
 #include "volunteers/volunteers.h"
 
@@ -73,10 +74,8 @@ static enum status form_volunteers(struct ctx *ctx, struct booking_view *view)
     struct option *items = arena_array(ctx->arena, struct option, count);
 
     for (size_t i = 0; i < count; i++)
-        items[i] = (struct option){
-            .value = arena_printf(ctx->arena, "%lld", (long long)rows[i].id),
-            .label = arena_printf(ctx->arena, "%s %s", rows[i].name, rows[i].surname),
-        };
+        items[i] = option_of_id(ctx, rows[i].id,
+                                arena_printf(ctx->arena, "%s %s", rows[i].name, rows[i].surname));
     view->volunteers = (struct options_list){items, count};
     return OK;
 }
@@ -90,7 +89,7 @@ static enum status form_choices(struct ctx *ctx, const struct booking *booking,
         companion_options(ctx, policy_number(&booking->rules, POLICY_RIDES_MAX_COMPANIONS));
     TRY(form_destinations(ctx, booking, view));
     TRY(form_volunteers(ctx, view));
-    return ride_codes(ctx, "mobility_aid", &view->aids);
+    return choices_codes(ctx, "mobility_aid", &view->aids);
 }
 
 enum status booking_form_show(struct ctx *ctx, struct request *request,
@@ -114,6 +113,8 @@ enum status booking_form_show(struct ctx *ctx, struct request *request,
     };
 
     view.cancel = booking->ride_id ? ride_path(ctx->arena, booking->ride_id) : view.rider.href;
+    if (booking->errors.count > 0) /* an exception was granted: what is still asked keeps it */
+        view.exception = booking->wish.exception_reason;
     if (booking->ride_id)
         view.version = arena_printf(ctx->arena, "%lld", (long long)booking->moved.ride.version);
     TRY(form_choices(ctx, booking, &view));

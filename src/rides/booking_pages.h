@@ -67,8 +67,6 @@ void booking_check_boarding(struct ctx *ctx, const struct policy_set *rules,
 /* The answer, changing nothing. */
 MUST_USE enum status booking_answer(struct ctx *ctx, const struct booking *booking,
                                     struct ride_answer *ret_answer);
-/* Did the caller say on this call that a condition is not there? */
-enum ride_refusal booking_declared_no(const struct booking *booking);
 
 /* "/accompagnamenti/nuovo" or "/accompagnamenti/7/sposta", and the paths below it. */
 const char *booking_path(struct ctx *ctx, const struct booking *booking, const char *below);
@@ -83,14 +81,5 @@ MUST_USE enum status booking_answer_show(struct ctx *ctx, struct request *reques
                                          const struct booking *booking,
                                          const struct ride_answer *answer, const char *news,
                                          struct response *response);
-
-/* Moves the ride, or with `rehearsal` only finds out: all is undone again. */
-struct booking_move {
-    const struct booking *booking;
-    const struct ride_said *said;
-    bool rehearsal;
-    struct ride_answer answer;
-};
-enum status booking_move_write(struct ctx *tx, void *args); /* args: struct booking_move */
 
 #endif

@@ -6,6 +6,7 @@
 #include "rides/booking_pages.h"
 #include "rides/call.h"
 #include "staff/actor.h"
+#include "staff/choices.h"
 
 /* Marks text for xgettext. */
 #define N_(source) (source)
@@ -205,15 +206,27 @@ void booking_check_boarding(struct ctx *ctx, const struct policy_set *rules,
                                     (long long)most));
 }
 
+/* One that is no longer served is answered with the reason; one that never was is a mistake. */
+static enum status booking_check_destination(struct ctx *ctx, struct booking *booking)
+{
+    struct destination_row destination;
+    enum status status = ride_destination(ctx, booking->args.destination, &destination);
+
+    if (status != ERR_NOT_FOUND)
+        return status;
+    form_error_add(ctx, &booking->errors, "destination", tr(ctx, "Scegli dove deve andare"));
+    return OK;
+}
+
 static enum status booking_check(struct ctx *ctx, struct booking *booking)
 {
     struct options_list aids;
 
-    TRY(ride_codes(ctx, "mobility_aid", &aids));
+    TRY(choices_codes(ctx, "mobility_aid", &aids));
     booking_check_boarding(ctx, &booking->rules, &aids, booking->args.mobility_aid,
                            booking->args.boarding_minutes, &booking->errors);
     booking_check_return(ctx, booking);
-    return OK;
+    return booking_check_destination(ctx, booking);
 }
 
 /* The zone's first office, for a person who lives where no office serves. */
@@ -273,7 +286,9 @@ static enum status booking_wish(struct ctx *ctx, struct request *request, struct
         .volunteer_id = promise ? args->likely : args->volunteer,
         .exception_reason = *args->exception_reason ? args->exception_reason : NULL,
         .lives_alone_declared = text_equal(args->alone, "yes"),
+        .lives_with_others_declared = text_equal(args->alone, "no"),
         .autonomy_declared = text_equal(args->autonomy, "yes"),
+        .needs_help_declared = text_equal(args->autonomy, "no"),
     };
     return booking_office(ctx, booking, &booking->wish.office_id);
 }
@@ -293,49 +308,11 @@ enum status booking_read(struct ctx *ctx, struct request *request, struct bookin
     return OK;
 }
 
-enum ride_refusal booking_declared_no(const struct booking *booking)
-{
-    if (text_equal(booking->args.alone, "no"))
-        return RIDE_NOT_ALONE;
-    if (text_equal(booking->args.autonomy, "no"))
-        return RIDE_NOT_SELF_SUFFICIENT;
-    return RIDE_ACCEPTED;
-}
-
-enum status booking_move_write(struct ctx *tx, void *args)
-{
-    struct booking_move *move = args;
-    const struct booking *booking = move->booking;
-
-    TRY(ride_move(tx, booking->ride_id, booking->args.version, &booking->wish, move->said,
-                  &move->answer));
-    /* Anything but OK undoes it. */
-    return move->rehearsal ? ERR_CONFLICT : OK;
-}
-
-/* A ride that is moved frees its own place first, which only the move itself knows how to do. */
-static enum status move_answer(struct ctx *ctx, const struct booking *booking,
-                               struct ride_answer *ret_answer)
-{
-    struct booking_move move = {.booking = booking, .rehearsal = true};
-    enum status status = store_write(ctx, booking_move_write, &move);
-
-    if (status != ERR_CONFLICT)
-        return status;
-    *ret_answer = move.answer;
-    return OK;
-}
-
 enum status booking_answer(struct ctx *ctx, const struct booking *booking,
                            struct ride_answer *ret_answer)
 {
-    enum ride_refusal declared = booking_declared_no(booking);
-
-    if (declared != RIDE_ACCEPTED) {
-        *ret_answer = (struct ride_answer){.refusal = declared, .earliest = INSTANT_NONE};
-        return OK;
-    }
     if (booking->ride_id)
-        return move_answer(ctx, booking, ret_answer);
+        return ride_ask_move(ctx, booking->ride_id, booking->args.version, &booking->wish,
+                             ret_answer);
     return ride_ask(ctx, &booking->wish, ret_answer);
 }

@@ -91,19 +91,32 @@ static enum status booking_book(struct ctx *ctx, const struct booking *booking, 
 {
     struct book_args book = {.once = once, .wish = &booking->wish, .said = said};
 
-    if (booking_declared_no(booking) != RIDE_ACCEPTED)
-        return ERR_CONFLICT;
     TRY(store_write(ctx, book_write, &book));
     *ret_id = book.id;
     return OK;
 }
 
+struct move_args {
+    const struct booking *booking;
+    const struct ride_said *said;
+};
+
+static enum status move_write(struct ctx *tx, void *args)
+{
+    const struct move_args *move = args;
+    const struct booking *booking = move->booking;
+    struct ride_answer answer;
+
+    return ride_move(tx, booking->ride_id, booking->args.version, &booking->wish, move->said,
+                     &answer);
+}
+
 static enum status booking_move(struct ctx *ctx, const struct booking *booking,
                                 const struct ride_said *said, int64_t *ret_id)
 {
-    struct booking_move move = {.booking = booking, .said = said};
+    struct move_args move = {.booking = booking, .said = said};
 
-    TRY(store_write(ctx, booking_move_write, &move));
+    TRY(store_write(ctx, move_write, &move));
     *ret_id = booking->ride_id;
     return OK;
 }
@@ -148,17 +161,6 @@ struct refuse_args {
     int64_t id;
 };
 
-static enum status refuse_declare(struct ctx *tx, const struct booking *booking)
-{
-    struct date today = instant_date(tx->now);
-
-    if (booking_declared_no(booking) == RIDE_NOT_ALONE)
-        return person_declare(tx, booking->card.id, "lives_alone", "no", "self", today);
-    if (booking_declared_no(booking) == RIDE_NOT_SELF_SUFFICIENT)
-        return person_declare(tx, booking->card.id, "autonomy", "partly", "self", today);
-    return OK;
-}
-
 static enum status refuse_write(struct ctx *tx, void *args)
 {
     struct refuse_args *refuse = args;
@@ -168,7 +170,6 @@ static enum status refuse_write(struct ctx *tx, void *args)
     if (done)
         return OK;
     TRY(ride_refuse(tx, &refuse->booking->wish, refuse->refusal, &refuse->id));
-    TRY(refuse_declare(tx, refuse->booking));
     return once_end(tx, refuse->once, refuse->id);
 }
 
@@ -197,8 +198,8 @@ enum status booking_refuse_post(struct ctx *ctx, struct request *request, struct
     };
 
     TRY(store_write(ctx, refuse_write, &refuse));
-    return rides_done(response, ride_path(ctx->arena, refuse.id),
-                      tr(ctx, "Il rifiuto è registrato tra i bisogni senza risposta."));
+    return response_done(response, ride_path(ctx->arena, refuse.id),
+                         tr(ctx, "Il rifiuto è registrato tra i bisogni senza risposta."));
 }
 
 static void done_say(struct ctx *ctx, const struct ride_row *ride, const struct ride_leg_row *legs,

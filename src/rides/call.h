@@ -1,6 +1,6 @@
 /*
  * When the caller's call began, kept with the form of a booking: the notice of 24 hours runs from
- * there (domain notes, "office"). Signed and tied to the user, so that nobody can move it back.
+ * there. Signed and tied to the user, so that nobody can move it back.
  */
 #ifndef RIDES_CALL_H
 #define RIDES_CALL_H

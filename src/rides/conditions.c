@@ -22,28 +22,38 @@ static bool alone_matters(const struct ride_case *ride)
 static bool alone_is_unknown(const struct ride_case *ride, const char **ret_detail)
 {
     (void)ret_detail;
-    return alone_matters(ride) &&
+    return alone_matters(ride) && !ride->wish->lives_with_others_declared &&
            !is_current(ride, ride->person.lives_alone, ride->person.lives_alone_on);
+}
+
+/* Who said just now that they live with others has their answer, and is asked nothing more. */
+static bool alone_was_denied(const struct ride_case *ride)
+{
+    return alone_matters(ride) && ride->wish->lives_with_others_declared && !ride->exception;
 }
 
 static bool autonomy_is_unknown(const struct ride_case *ride, const char **ret_detail)
 {
     (void)ret_detail;
-    return !ride->wish->autonomy_declared &&
+    return !ride->wish->autonomy_declared && !ride->wish->needs_help_declared &&
+           !alone_was_denied(ride) &&
            !is_current(ride, ride->person.autonomy, ride->person.autonomy_on);
 }
 
 static bool lives_with_others(const struct ride_case *ride, const char **ret_detail)
 {
     (void)ret_detail;
-    return alone_matters(ride) && !text_equal(ride->person.lives_alone, "yes");
+    return alone_matters(ride) &&
+           (ride->wish->lives_with_others_declared || !text_equal(ride->person.lives_alone, "yes"));
 }
 
 static bool is_not_self_sufficient(const struct ride_case *ride, const char **ret_detail)
 {
     (void)ret_detail;
     return !ride->wish->autonomy_declared &&
-           !policy_has_code(&ride->policies, POLICY_RIDES_REQUIRES_AUTONOMY, ride->person.autonomy);
+           (ride->wish->needs_help_declared ||
+            !policy_has_code(&ride->policies, POLICY_RIDES_REQUIRES_AUTONOMY,
+                             ride->person.autonomy));
 }
 
 static bool has_no_address(const struct ride_case *ride, const char **ret_detail)

@@ -408,8 +408,7 @@ enum status rides_sheet(struct ctx *ctx, int64_t office_id, struct date day, int
     return ERR_NOT_FOUND;
 }
 
-/* --- after an absence --------------------------------------------------------------------------
- */
+/* --- after an absence ------------------------------------------------------------------------- */
 
 enum status rides_without_volunteer(struct ctx *ctx, int64_t office_id, struct date first,
                                     struct date last, const struct day_leg ***ret_legs,

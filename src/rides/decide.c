@@ -114,6 +114,7 @@ struct slot_request ride_slot_request(const struct ride_case *ride)
     const struct ride_wish *wish = ride->wish;
 
     return (struct slot_request){
+        .person_id = wish->person_id,
         .day = wish->day,
         .appointment = wish->appointment,
         .return_kind = wish->return_kind,
@@ -130,13 +131,13 @@ struct slot_request ride_slot_request(const struct ride_case *ride)
 /* --- deciding -------------------------------------------------------------------------------- */
 
 /* From the first pick-up that can be to the last minute of the way home. */
-static void wish_span(const struct ride_decision *decision, int64_t *ret_from, int64_t *ret_to)
+static void request_span(const struct day_plan *plan, const struct slot_request *request,
+                         int64_t *ret_from, int64_t *ret_to)
 {
-    const struct slot_request *request = &decision->request;
     int64_t appointment = instant_at(request->day, request->appointment).seconds;
-    int64_t wait = policy_number(&decision->ride.policies, POLICY_RIDES_RETURN_WAIT_MINUTES);
+    int64_t wait = policy_number(plan->policies, POLICY_RIDES_RETURN_WAIT_MINUTES);
 
-    *ret_from = slot_latest_pick_up(&decision->plan, request).seconds;
+    *ret_from = slot_latest_pick_up(plan, request).seconds;
     *ret_to = appointment;
     if (request->return_kind != RIDE_RETURN_NONE)
         *ret_to = instant_add_minutes(instant_at(request->day, request->return_at), wait).seconds;
@@ -160,26 +161,25 @@ static void ride_span(const struct day_plan *plan, const struct day_leg_row *row
     }
 }
 
-static bool is_booked_already(const struct ride_decision *decision, const char **ret_detail)
+const struct day_leg_row *ride_overlap(const struct day_plan *plan,
+                                       const struct slot_request *request)
 {
     int64_t from;
     int64_t to;
 
-    wish_span(decision, &from, &to);
-    for (int32_t i = 0; i < decision->plan.known_legs; i++) {
-        const struct day_leg_row *row = decision->plan.leg_rows[i];
+    request_span(plan, request, &from, &to);
+    for (int32_t i = 0; i < plan->known_legs; i++) {
+        const struct day_leg_row *row = plan->leg_rows[i];
         int64_t other_from;
         int64_t other_to;
 
-        if (row->person_id != decision->ride.person.id)
+        if (row->person_id != request->person_id)
             continue;
-        ride_span(&decision->plan, row, &other_from, &other_to);
-        if (from < other_to && other_from < to) {
-            *ret_detail = row->destination;
-            return true;
-        }
+        ride_span(plan, row, &other_from, &other_to);
+        if (from < other_to && other_from < to)
+            return row;
     }
-    return false;
+    return NULL;
 }
 
 /* Nobody has a place: because of the notice, for want of a car, or of a volunteer? */
@@ -224,10 +224,13 @@ static enum status decide_in_plan(struct ctx *ctx, struct ride_decision *decisio
     const struct slot_request *request = &decision->request;
     bool too_late =
         slot_latest_pick_up(&decision->plan, request).seconds < request->not_before.seconds;
+    const struct day_leg_row *other = ride_overlap(&decision->plan, request);
     enum status status;
 
-    if (is_booked_already(decision, &answer->detail)) {
+    if (other) {
         answer->refusal = RIDE_ALREADY_BOOKED;
+        answer->detail = other->destination;
+        answer->other_ride_id = other->ride_id;
         return OK;
     }
     if (too_late && !decision->ride.exception) {

@@ -1,10 +1,13 @@
 /*
  * One ride: all about it, its history; cancel it, correct what was said of it.
  */
+#include <string.h>
+
 #include "base/text.h"
 #include "base/words.h"
 #include "rides/booking_pages.h"
 #include "rides_html.h"
+#include "staff/choices.h"
 #include "staff/staff.h"
 #include "store/audit.h"
 #include "store/store.h"
@@ -88,6 +91,7 @@ static enum status ride_facts(struct ctx *ctx, const struct ride_row *ride, stru
         words_boarding(ctx, &aids, ride->mobility_aid, ride->boarding_minutes, ride->companions),
         NULL);
     ride_fact(view, facts, tr(ctx, "Per il volontario"), notes, NULL);
+    ride_fact(view, facts, tr(ctx, "Perché no"), words_refusal(ctx, ride->refusal), NULL);
     ride_fact(view, facts, tr(ctx, "Eccezione"), ride->exception_reason, NULL);
     ride_fact(view, facts, tr(ctx, "Chiesto"), instant_words(ctx, ride->called_at),
               arena_printf(ctx->arena, "%s %s", ride->booked_by_name, ride->booked_by_surname));
@@ -130,6 +134,24 @@ static enum status ride_legs_show(struct ctx *ctx, int64_t id, struct ride_view 
     return OK;
 }
 
+/* Of an outcome "outbound done", of a cancellation its outcome, of a refusal its reason. */
+static const char *event_detail(struct ctx *ctx, const struct codes *outcomes, const char *detail)
+{
+    const char *code = strchr(detail, ' ');
+    const struct code_row *outcome = codes_find(outcomes, code ? code + 1 : detail);
+
+    if (text_equal(detail, "exception"))
+        return tr(ctx, "con un’eccezione");
+    if (!outcome)
+        return words_refusal(ctx, detail);
+    if (!code)
+        return code_label(ctx, outcome);
+    return arena_printf(ctx->arena, "%s, %s",
+                        text_starts_with(detail, "outbound") ? tr(ctx, "andata")
+                                                             : tr(ctx, "ritorno"),
+                        code_label(ctx, outcome));
+}
+
 static enum status ride_events_show(struct ctx *ctx, int64_t id, struct ride_view *view)
 {
     struct ride_event_row *rows;
@@ -143,11 +165,9 @@ static enum status ride_events_show(struct ctx *ctx, int64_t id, struct ride_vie
 
     for (size_t i = 0; i < view->event_count; i++) {
         const struct ride_event_row *row = &rows[view->event_count - 1 - i];
-        const struct code_row *outcome = codes_find(&outcomes, row->detail ? row->detail : "");
-
         events[i] = (struct ride_event_view){
             .kind = kind_words(ctx, row->kind),
-            .detail = outcome ? code_label(ctx, outcome) : NULL,
+            .detail = row->detail ? event_detail(ctx, &outcomes, row->detail) : NULL,
             .when = instant_words(ctx, row->at),
             .author = arena_printf(ctx->arena, "%s %s", row->user_name, row->user_surname),
         };
@@ -174,7 +194,7 @@ enum status ride_show_page(struct ctx *ctx, struct request *request, struct resp
     TRY(ride_facts(ctx, &ride.ride, &view));
     TRY(ride_legs_show(ctx, id, &view));
     TRY(ride_events_show(ctx, id, &view));
-    TRY(ride_codes(ctx, "leg_outcome", &view.outcomes));
+    TRY(choices_codes(ctx, "leg_outcome", &view.outcomes));
     title = arena_printf(ctx->arena, tr(ctx, "Accompagnamento n. %lld"), (long long)view.number);
     TRY(staff_frame(ctx, request, title, "rides", &view.frame));
 
@@ -264,8 +284,8 @@ enum status ride_cancel_post(struct ctx *ctx, struct request *request, struct re
                            response);
     }
     TRY(status);
-    return rides_done(response, ride_path(ctx->arena, args.id),
-                      tr(ctx, "L’accompagnamento è annullato."));
+    return response_done(response, ride_path(ctx->arena, args.id),
+                         tr(ctx, "L’accompagnamento è annullato."));
 }
 
 /* --- correct ---------------------------------------------------------------------------------- */
@@ -331,7 +351,7 @@ static enum status correct_show(struct ctx *ctx, struct request *request, const 
     view.path = ride_path(ctx->arena, ride.ride.id);
     view.version = arena_printf(ctx->arena, "%lld", (long long)ride.ride.version);
     view.companions = companion_options(ctx, policy_number(&rules, POLICY_RIDES_MAX_COMPANIONS));
-    TRY(ride_codes(ctx, "mobility_aid", &view.aids));
+    TRY(choices_codes(ctx, "mobility_aid", &view.aids));
     TRY(staff_frame(ctx, request, tr(ctx, "Correggi un accompagnamento"), "rides", &view.frame));
     view.frame.problem = errors && errors->count > 0;
 
@@ -352,7 +372,7 @@ static enum status correct_check(struct ctx *ctx, const struct correct_args *arg
     struct options_list aids;
     struct policy_set rules;
 
-    TRY(ride_codes(ctx, "mobility_aid", &aids));
+    TRY(choices_codes(ctx, "mobility_aid", &aids));
     TRY(policy_read(ctx, instant_date(ctx->now), &rules));
     booking_check_boarding(ctx, &rules, &aids, args->mobility_aid, args->boarding_minutes, errors);
     return OK;
@@ -391,6 +411,6 @@ enum status ride_correct_post(struct ctx *ctx, struct request *request, struct r
                             correct_conflict(ctx, &write.answer), response);
     }
     TRY(status);
-    return rides_done(response, ride_path(ctx->arena, write.id),
-                      tr(ctx, "La correzione è salvata."));
+    return response_done(response, ride_path(ctx->arena, write.id),
+                         tr(ctx, "La correzione è salvata."));
 }

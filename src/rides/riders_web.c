@@ -1,7 +1,6 @@
 /*
  * Riders, for who books rides and may see nobody else: search, card, a new one. Of a rider these
- * pages show name, address, phone, eligibility and rides, and nothing more (domain notes,
- * "Powers").
+ * pages show name, address, phone, eligibility and rides, and nothing more.
  */
 #include "base/text.h"
 #include "base/words.h"
@@ -207,8 +206,7 @@ static enum status rider_places(struct ctx *ctx, struct options_list *ret_places
 
     for (size_t i = 0; i < count; i++) {
         if (actor_reaches_place(ctx->actor, rows[i].id))
-            items[used++] = (struct option){arena_printf(ctx->arena, "%lld", (long long)rows[i].id),
-                                            rows[i].label, NULL};
+            items[used++] = option_of_id(ctx, rows[i].id, rows[i].label);
     }
     *ret_places = (struct options_list){items, used};
     return OK;
@@ -324,7 +322,7 @@ enum status rider_new_post(struct ctx *ctx, struct request *request, struct resp
     if (double_count > 0 && !args.sure && !kept)
         return rider_new_show(ctx, request, &errors, doubles, double_count, response);
     TRY(store_write(ctx, rider_write, &write));
-    return rides_done(
+    return response_done(
         response, arena_printf(ctx->arena, BOARD_PATH "/nuovo?persona=%lld", (long long)write.id),
         tr(ctx, "La persona è salvata."));
 }

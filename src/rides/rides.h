@@ -18,7 +18,7 @@
 #include "rides_sql.h"
 #include "web/router.h"
 
-enum { RIDE_ALTERNATIVES_MAX = 6 };
+enum { RIDE_ALTERNATIVES_MAX = 7 };
 
 enum ride_return { RIDE_RETURN_NONE, RIDE_RETURN_AT, RIDE_RETURN_ON_CALL };
 
@@ -39,8 +39,11 @@ struct ride_wish {
     bool promise_volunteer;     /* the caller was told who comes */
     int64_t volunteer_id;       /* with promise_volunteer, or a choice of the coordinator; else 0 */
     const char *exception_reason; /* a coordinator's exception to notice or conditions; else NULL */
-    bool lives_alone_declared;    /* asked on this call: keep it as a self-declaration of today */
+    /* Asked on this call: kept as self-declarations of today. */
+    bool lives_alone_declared;
+    bool lives_with_others_declared;
     bool autonomy_declared;
+    bool needs_help_declared;
 };
 
 /* The openings of the pick-up windows that the page showed and the caller was told. */
@@ -99,6 +102,8 @@ struct ride_answer {
     struct ride_slot homeward; /* of the return; unset with RIDE_RETURN_NONE */
     struct instant earliest;   /* with RIDE_TOO_LATE: the earliest pick-up window that can still be
                                   had opens then; INSTANT_NONE: none in the next days */
+    int64_t other_ride_id;     /* with RIDE_ALREADY_BOOKED: the ride that overlaps */
+    /* In order of time; with RIDE_TOO_LATE the earliest is among them. */
     struct ride_alternative alternatives[RIDE_ALTERNATIVES_MAX];
     size_t alternative_count;
     bool exception_possible; /* this actor, a coordinator, may grant it with a reason */
@@ -116,6 +121,11 @@ struct ride_answer {
 MUST_USE enum status ride_ask(struct ctx *ctx, const struct ride_wish *wish,
                               struct ride_answer *ret_answer);
 
+/* The same for a ride that is moved: its former time is free again, and it may be `stale`. Outcomes
+   as ride_ask and ride_move. */
+MUST_USE enum status ride_ask_move(struct ctx *ctx, int64_t id, int64_t version,
+                                   const struct ride_wish *wish, struct ride_answer *ret_answer);
+
 /* All below run inside a write, each with its audit row and its line in ride_event. ERR_NOT_FOUND
    also for a ride whose person or office the actor may not know of. `ret_answer` is set with OK and
    with ERR_CONFLICT; it has no alternatives, as the writer must not search while others wait: the
@@ -127,8 +137,9 @@ MUST_USE enum status ride_ask(struct ctx *ctx, const struct ride_wish *wish,
 MUST_USE enum status ride_book(struct ctx *tx, const struct ride_wish *wish,
                                const struct ride_said *said, struct ride_answer *ret_answer,
                                int64_t *ret_id, int64_t *ret_number);
-/* Keeps the refusal as an unmet need, for the figures: state 'refused' with its reason. The kinds
-   of event are book, refuse, move, correct, cancel, outcome and assign. */
+/* Keeps the refusal as an unmet need, for the figures: state 'refused' with its reason; and what
+   was declared on the call. The kinds of event are book, refuse, move, correct, cancel, outcome and
+   assign. */
 MUST_USE enum status ride_refuse(struct ctx *tx, const struct ride_wish *wish,
                                  enum ride_refusal refusal, int64_t *ret_id);
 /* Another day, time or destination for a booked ride, by the same rules; the former one is free

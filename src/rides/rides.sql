@@ -158,9 +158,3 @@ where e.ride_id = :ride_id order by e.id;
 
 -- travel_times() many travel_time_row max 4000
 select from_place_id, to_place_id, minutes, metres from travel_time order by from_place_id, to_place_id;
-
--- travel_time_set(from_place_id id, to_place_id id, minutes minutes, metres count, measured_on date) exec
-insert into travel_time (from_place_id, to_place_id, minutes, metres, measured_on)
-values (:from_place_id, :to_place_id, :minutes, :metres, :measured_on)
-on conflict (from_place_id, to_place_id)
-do update set minutes = excluded.minutes, metres = excluded.metres, measured_on = excluded.measured_on;

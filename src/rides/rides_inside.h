@@ -46,6 +46,7 @@ struct slot_said {
 
 /* When, of the two ways of a wish. */
 struct slot_request {
+    int64_t person_id;
     struct date day;
     struct clock_time appointment;
     enum ride_return return_kind;
@@ -67,7 +68,8 @@ struct slot {
     int32_t leg_count;
 };
 
-/* The cheapest place that keeps every promise. Leaves the wish's legs in the problem (windows said
+/* The cheapest place that keeps every promise, without a long way round for this person where that
+   can be. Leaves the wish's legs in the problem (windows said
    and promised), so that slot_take can follow. ERR_NOT_FOUND: none. */
 MUST_USE enum status slot_find(struct ctx *ctx, struct day_plan *plan,
                                const struct slot_request *request, struct slot *ret_slot);
@@ -95,6 +97,10 @@ struct ride_decision {
     struct day_plan plan; /* read only when the conditions hold */
     struct slot slot;     /* with RIDE_ACCEPTED */
 };
+
+/* A leg of another ride that the person has while this one would last; NULL: none. */
+const struct day_leg_row *ride_overlap(const struct day_plan *plan,
+                                       const struct slot_request *request);
 
 /* Decides, without alternatives. Outcomes as ride_ask. */
 MUST_USE enum status ride_decide(struct ctx *ctx, const struct ride_wish *wish,

@@ -22,8 +22,6 @@ struct rider_view rider_show(struct ctx *ctx, const struct person_card *card);
 /* "Arrone, via del Colle 4"; NULL when neither is known. */
 const char *rider_home(struct arena *arena, const struct person_card *card);
 
-/* A code list for a form, without the retired codes. */
-MUST_USE enum status ride_codes(struct ctx *ctx, const char *list, struct options_list *ret_codes);
 /* "Nessuno", "Una persona", ... up to the policy's most. */
 struct options_list companion_options(struct ctx *ctx, int64_t most);
 /* "bastone, 5 minuti per salire" */
@@ -50,9 +48,6 @@ struct ride_page {
     struct person_card card;
 };
 MUST_USE enum status ride_page_read(struct ctx *ctx, int64_t id, struct ride_page *ret_page);
-
-/* 303 to `path` with a sentence on top of it. */
-enum status rides_done(struct response *response, const char *path, const char *sentence);
 
 /* The handlers, by page. */
 enum status booking_new_page(struct ctx *ctx, struct request *request, struct response *response);

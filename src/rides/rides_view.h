@@ -44,6 +44,7 @@ struct booking_view {
     const char *call_clock; /* "9:12" */
     const char *notice;     /* "24 ore" */
     const char *conflict;   /* somebody changed the ride meanwhile; NULL */
+    const char *exception;  /* its reason, granted before a question came up; NULL */
     const char *version;    /* of the ride that is moved; NULL for a new one */
     struct options_list destinations;
     struct options_list returns;
@@ -88,7 +89,8 @@ struct answer_view {
     const char *const *sentences;
     size_t sentence_count;
     const char *advice;
-    const char *exception; /* the reason of an exception that was asked for; NULL */
+    const char *other_href; /* the ride that is in the way; NULL */
+    const char *exception;  /* the reason of an exception that was asked for; NULL */
     bool exception_used;
     const struct fact_view *facts;
     size_t fact_count;
@@ -149,11 +151,18 @@ struct leg_view {
     bool may_assign;
 };
 
+/* A stretch of a shift with so many seats free all along. */
+struct free_view {
+    const char *when;  /* "9:00-11:00" */
+    const char *seats; /* "2 posti" */
+};
+
 struct run_view {
     const char *name;
     const char *detail; /* "8:00-13:00 · Panda AUSER" */
-    const char *free;   /* "2 posti dalle 9:00 alle 11:00"; NULL when there is none */
-    const char *sheet;  /* NULL: no volunteer */
+    const struct free_view *free;
+    size_t free_count;
+    const char *sheet; /* NULL: no volunteer */
     const struct leg_view *legs;
     size_t leg_count;
 };

@@ -67,21 +67,6 @@ struct rider_view rider_show(struct ctx *ctx, const struct person_card *card)
     return rider;
 }
 
-enum status ride_codes(struct ctx *ctx, const char *list, struct options_list *ret_codes)
-{
-    struct codes codes;
-
-    TRY(codes_read_in_use(ctx, list, instant_date(ctx->now), &codes));
-
-    struct option *items = arena_array(ctx->arena, struct option, codes.count);
-
-    for (size_t i = 0; i < codes.count; i++)
-        items[i] = (struct option){codes.rows[i].code, code_label(ctx, &codes.rows[i]),
-                                   codes.rows[i].hint_it};
-    *ret_codes = (struct options_list){items, codes.count};
-    return OK;
-}
-
 struct options_list companion_options(struct ctx *ctx, int64_t most)
 {
     struct option *items = arena_array(ctx->arena, struct option, (size_t)most + 1);
@@ -189,13 +174,6 @@ enum status ride_page_read(struct ctx *ctx, int64_t id, struct ride_page *ret_pa
         return ERR_NOT_FOUND;
     TRY(person_card(ctx, page.ride.person_id, &page.card));
     *ret_page = page;
-    return OK;
-}
-
-enum status rides_done(struct response *response, const char *path, const char *sentence)
-{
-    response_banner(response, sentence);
-    response_redirect(response, path);
     return OK;
 }
 

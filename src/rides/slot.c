@@ -96,6 +96,28 @@ static int32_t window_width(const struct day_plan *plan, const struct slot_reque
     return request->return_kind == RIDE_RETURN_ON_CALL ? wait : smaller(window, wait);
 }
 
+/* The last whole minute at which boarding at home still arrives in time, by the straight way. */
+static int32_t latest_boarding(const struct day_plan *plan, const struct planner_leg *leg)
+{
+    int32_t drive = day_plan_drive(plan, leg->pickup_point, leg->dropoff_point);
+
+    return round_down(larger(leg->dropoff.to - drive - leg->pickup_service, 0),
+                      RIDES_MINUTE_SECONDS);
+}
+
+/* The window that opens then. Outbound it closes while there still is time: nobody is told "between
+   9:30 and 9:45" for an appointment at 9:45. */
+static struct planner_window window_from(const struct day_plan *plan,
+                                         const struct slot_request *request,
+                                         const struct planner_leg *leg, int32_t way, int32_t from)
+{
+    int32_t to = from + window_width(plan, request, way);
+
+    if (way == 0)
+        to = smaller(to, larger(from, latest_boarding(plan, leg)));
+    return (struct planner_window){from, to};
+}
+
 /* What was said before binds as it was said; false when the rules would not let it be said. */
 static bool promise_said(const struct day_plan *plan, const struct slot_request *request,
                          struct planner_leg *leg, int32_t way)
@@ -108,7 +130,7 @@ static bool promise_said(const struct day_plan *plan, const struct slot_request 
     from = day_plan_seconds(plan, said->opens);
     leg->promised = true;
     if (instant_is_none(said->closes)) {
-        leg->said = (struct planner_window){from, from + window_width(plan, request, way)};
+        leg->said = window_from(plan, request, leg, way, from);
         return from >= leg->pickup.from && from <= leg->pickup.to;
     }
     leg->said = (struct planner_window){from, day_plan_seconds(plan, said->closes)};
@@ -143,27 +165,24 @@ static bool legs_put(struct day_plan *plan, const struct slot_request *request, 
 
 /* Any window that meets the range in which boarding can start may be promised. The person should
    not wait long: outbound as late as can be, homeward as soon as can be. */
-static struct planner_window window_late(const struct planner_leg *leg, struct planner_window can,
-                                         int32_t width)
+static int32_t opens_late(const struct planner_leg *leg, struct planner_window can, int32_t width)
 {
     int32_t lowest = round_up(leg->pickup.from, RIDES_MINUTE_SECONDS);
     int32_t opens = round_down(larger(0, can.to - width), SPOKEN_SECONDS);
 
     if (opens + width < can.from || opens < lowest)
         opens = larger(lowest, round_down(larger(0, can.to - width), RIDES_MINUTE_SECONDS));
-    opens = smaller(opens, can.to);
-    return (struct planner_window){opens, opens + width};
+    return smaller(opens, can.to);
 }
 
-static struct planner_window window_early(const struct planner_leg *leg, struct planner_window can,
-                                          int32_t width)
+static int32_t opens_early(const struct planner_leg *leg, struct planner_window can, int32_t width)
 {
     int32_t opens = round_up(can.from, SPOKEN_SECONDS);
     int32_t latest = larger(leg->pickup.from, leg->pickup.to - width);
 
     if (opens > can.to || opens > latest)
         opens = smaller(latest, round_down(can.from, RIDES_MINUTE_SECONDS));
-    return (struct planner_window){opens, opens + width};
+    return opens;
 }
 
 enum { CHOICE_LATE_EARLY, CHOICE_LATE_LATE, CHOICE_EARLY_EARLY, CHOICE_COUNT };
@@ -175,13 +194,14 @@ static void windows_choose(const struct day_plan *plan, const struct slot_reques
         struct planner_leg *leg = &plan->legs[plan->known_legs + i];
         int32_t width = window_width(plan, request, i);
         bool late = choice == CHOICE_LATE_LATE || (choice == CHOICE_LATE_EARLY && i == 0);
+        const struct planner_window can = offer->places[i].pickup;
 
         if (i == 1 && request->return_kind == RIDE_RETURN_ON_CALL)
             leg->said = leg->pickup;
-        else if (late)
-            leg->said = window_late(leg, offer->places[i].pickup, width);
         else
-            leg->said = window_early(leg, offer->places[i].pickup, width);
+            leg->said =
+                window_from(plan, request, leg, i,
+                            late ? opens_late(leg, can, width) : opens_early(leg, can, width));
         leg->promised = true;
     }
 }
@@ -255,26 +275,51 @@ static struct planner_request request_of(const struct day_plan *plan, int32_t co
     };
 }
 
-enum status slot_find(struct ctx *ctx, struct day_plan *plan, const struct slot_request *request,
-                      struct slot *ret_slot)
+static enum status slot_try(struct ctx *ctx, struct day_plan *plan,
+                            const struct slot_request *request, int32_t leg_count,
+                            struct slot *ret_slot)
 {
-    struct slot slot = {0};
+    const struct planner_request asked = request_of(plan, leg_count);
+    struct slot slot = {.leg_count = leg_count};
+    enum status settled;
     int32_t count;
 
-    if (!legs_put(plan, request, &slot.leg_count))
-        return ERR_NOT_FOUND;
-
-    const struct planner_request asked = request_of(plan, slot.leg_count);
-
     TRY(planner_insert(ctx->arena, &plan->problem, &plan->plan, &asked, &slot.offer, &count));
-
-    enum status settled = slot_settle(ctx, plan, request, &slot);
-
+    settled = slot_settle(ctx, plan, request, &slot);
     if (settled == ERR_CONFLICT)
         return ERR_NOT_FOUND;
     TRY(settled);
     *ret_slot = slot;
     return OK;
+}
+
+/* No longer in the car than the drive and the width of a window: an old person is not driven around
+   for half an hour to save the volunteer a kilometre. */
+static void legs_go_straight(struct day_plan *plan, int32_t leg_count)
+{
+    int32_t detour = policy_seconds(plan, POLICY_RIDES_WINDOW_MINUTES);
+
+    for (int32_t i = 0; i < leg_count; i++) {
+        struct planner_leg *leg = &plan->legs[plan->known_legs + i];
+        int32_t drive = day_plan_drive(plan, leg->pickup_point, leg->dropoff_point);
+
+        leg->onboard_max = smaller(leg->onboard_max, drive + detour);
+    }
+}
+
+enum status slot_find(struct ctx *ctx, struct day_plan *plan, const struct slot_request *request,
+                      struct slot *ret_slot)
+{
+    enum status status;
+    int32_t leg_count;
+
+    if (!legs_put(plan, request, &leg_count))
+        return ERR_NOT_FOUND;
+    legs_go_straight(plan, leg_count);
+    status = slot_try(ctx, plan, request, leg_count, ret_slot);
+    if (status != ERR_NOT_FOUND || !legs_put(plan, request, &leg_count))
+        return status;
+    return slot_try(ctx, plan, request, leg_count, ret_slot);
 }
 
 void slot_take(struct ctx *ctx, struct day_plan *plan, const struct slot *slot,
@@ -338,11 +383,8 @@ enum status slot_lacks_car(struct ctx *ctx, struct day_plan *plan,
 struct instant slot_latest_pick_up(const struct day_plan *plan, const struct slot_request *request)
 {
     struct planner_leg leg = outbound_leg(plan, request);
-    int32_t drive = day_plan_drive(plan, leg.pickup_point, leg.dropoff_point);
-    int32_t latest = leg.dropoff.to - drive - leg.pickup_service;
 
-    return (struct instant){plan->midnight.seconds +
-                            round_down(larger(latest, 0), RIDES_MINUTE_SECONDS)};
+    return day_plan_instant(plan, latest_boarding(plan, &leg));
 }
 
 struct ride_slot slot_show(const struct day_plan *plan, const struct slot *slot, int32_t way)

@@ -98,9 +98,7 @@ enum status site_report_post(struct ctx *ctx, struct request *request, struct re
     if (errors.count > 0 || !args.once)
         return report_show(ctx, request, &request->form, &errors, response);
     TRY(store_write(ctx, report_keep, &args));
-    response_banner(response, tr(ctx, "Grazie. La segnalazione è arrivata all’ufficio."));
-    response_redirect(response, "/");
-    return OK;
+    return response_done(response, "/", tr(ctx, "Grazie. La segnalazione è arrivata all’ufficio."));
 }
 
 struct rating_args {
@@ -177,7 +175,7 @@ enum status site_reports_get(struct ctx *ctx, struct request *request, struct re
 
     TRY(site_reports(ctx, &rows, &count));
     TRY(audit_read(ctx, &(struct audit_entry){.action = "site.reports_open"}));
-    TRY(staff_frame(ctx, request, tr(ctx, "Segnalazioni dal sito"), "policy", &view.frame));
+    TRY(staff_frame(ctx, request, tr(ctx, "Segnalazioni dal sito"), "contacts", &view.frame));
 
     struct site_report_line *lines = arena_array(ctx->arena, struct site_report_line, count);
 
@@ -185,6 +183,7 @@ enum status site_reports_get(struct ctx *ctx, struct request *request, struct re
         TRY(report_open(ctx, &rows[i], &lines[i]));
     view.reports = lines;
     view.report_count = count;
+    view.may_close = actor_may(ctx, POWER_CONTACTS_WRITE);
 
     struct html out = frame_html(ctx, response);
 

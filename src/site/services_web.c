@@ -5,6 +5,7 @@
 #include "site/site_frame.h"
 #include "site/site_view.h"
 #include "site_html.h"
+#include "staff/choices.h"
 
 enum status site_services_get(struct ctx *ctx, struct request *request, struct response *response)
 {
@@ -19,7 +20,7 @@ enum status site_services_get(struct ctx *ctx, struct request *request, struct r
     TRY(site_frame(ctx, request, tr(ctx, "Servizi: chi fa cosa"), "services", &office,
                    &view.frame));
     TRY(network_list(ctx, view.words, place_id, &listing));
-    TRY(network_places(ctx, &view.places));
+    TRY(choices_places(ctx, 0, &view.places));
     view.groups = listing.groups;
     view.group_count = listing.group_count;
 

@@ -53,6 +53,7 @@ struct site_view {
 
     const struct site_report_line *reports;
     size_t report_count;
+    bool may_close;
 };
 
 struct site_report_line {

@@ -244,7 +244,7 @@ const struct route SITE_ROUTES[] = {
     ROUTE(GET, "/segnala", POWER_PUBLIC, site_report_get),
     ROUTE(POST, "/segnala", POWER_PUBLIC, site_report_post),
     ROUTE(POST, "/parere", POWER_PUBLIC, site_rating_post),
-    ROUTE(GET, "/segnalazioni", POWER_POLICY_MANAGE, site_reports_get),
-    ROUTE(POST, "/segnalazioni/:id", POWER_POLICY_MANAGE, site_report_close_post),
+    ROUTE(GET, "/segnalazioni", POWER_CONTACTS_READ, site_reports_get),
+    ROUTE(POST, "/segnalazioni/:id", POWER_CONTACTS_WRITE, site_report_close_post),
 };
 const size_t SITE_ROUTE_COUNT = sizeof SITE_ROUTES / sizeof SITE_ROUTES[0];

@@ -73,7 +73,5 @@ enum status own_session_end_post(struct ctx *ctx, struct request *request,
     /* Ended meanwhile, by itself or by a second click: what was wanted is so. */
     if (status != OK && status != ERR_NOT_FOUND)
         return status;
-    response_banner(response, tr(ctx, "Accesso chiuso."));
-    response_redirect(response, "/profilo");
-    return OK;
+    return response_done(response, "/profilo", tr(ctx, "Accesso chiuso."));
 }

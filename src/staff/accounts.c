@@ -21,11 +21,6 @@ static const char *username_of(struct ctx *ctx, const struct user_draft *draft)
     return text_lower_ascii(ctx->arena, text_squeeze(ctx->arena, draft->username));
 }
 
-static const char *text_or_null(const char *text)
-{
-    return text_is_blank(text) ? NULL : text;
-}
-
 bool username_is_fit(const char *username)
 {
     size_t length = strlen(username);
@@ -152,8 +147,7 @@ enum status user_set_active(struct ctx *tx, int64_t user_id, bool active)
     return user_audit(tx, user_id, active ? "user.open" : "user.close", "active");
 }
 
-/* ---- roles ------------------------------------------------------------------------------------
- */
+/* ---- roles ----------------------------------------------------------------------------------- */
 
 static bool role_is_over(const struct user_role *role, struct date today)
 {

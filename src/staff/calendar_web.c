@@ -3,6 +3,7 @@
  */
 #include "base/text.h"
 #include "base/words.h"
+#include "staff/choices.h"
 #include "staff/staff.h"
 #include "staff/staff_pages.h"
 #include "staff/staff_web.h"
@@ -33,24 +34,13 @@ static const struct input_choice WEEKS[] = {{"1", N_("solo il primo del mese"), 
                                             {"4", N_("solo il quarto del mese"), 4},
                                             {0}};
 
-/* ---- what is shown ----------------------------------------------------------------------------
- */
+/* ---- what is shown --------------------------------------------------------------------------- */
 
 static const char *line_show(const struct ctx *ctx, const char *line)
 {
     if (!line)
         return tr(ctx, "Sportello e telefono");
     return tr(ctx, line[0] == 'd' ? LINES[0].label : LINES[1].label);
-}
-
-static const char *dates_show(struct ctx *ctx, struct date from, struct date to)
-{
-    if (date_is_none(to))
-        return arena_printf(ctx->arena, tr(ctx, "dal %s"), date_show(ctx->arena, from));
-    if (from.days == to.days)
-        return date_show(ctx->arena, from);
-    return arena_printf(ctx->arena, tr(ctx, "dal %s al %s"), date_show(ctx->arena, from),
-                        date_show(ctx->arena, to));
 }
 
 static struct calendar_line opening_line(struct ctx *ctx, const struct office_row *office,
@@ -72,7 +62,7 @@ static struct calendar_line opening_line(struct ctx *ctx, const struct office_ro
             row->place ? arena_printf(arena, "%s, %s", office->name, row->place) : office->name,
         .when = arena_printf(arena, "%s%s, %s-%s", day, week, clock_show(arena, row->opens),
                              clock_show(arena, row->closes)),
-        .dates = dates_show(ctx, row->valid_from, row->valid_to),
+        .dates = span_show(ctx, row->valid_from, row->valid_to),
     };
 }
 
@@ -110,7 +100,7 @@ static enum status closures_read(struct ctx *ctx, struct calendar_view *view)
             .what = rows[i].name,
             .where = rows[i].office ? rows[i].office : tr(ctx, "Tutta la zona"),
             .when = line_show(ctx, rows[i].line),
-            .dates = dates_show(ctx, rows[i].first_day, rows[i].last_day),
+            .dates = span_show(ctx, rows[i].first_day, rows[i].last_day),
         };
     view->closures = lines;
     return OK;
@@ -158,26 +148,10 @@ static enum status holidays_read(struct ctx *ctx, struct calendar_view *view)
             .what = rows[i].name,
             .where = place_name(ctx, &view->places, rows[i].place_id),
             .when = holiday_day(ctx, &rows[i]),
-            .dates = dates_show(ctx, rows[i].valid_from, rows[i].valid_to),
+            .dates = span_show(ctx, rows[i].valid_from, rows[i].valid_to),
         };
     }
     view->holidays = lines;
-    return OK;
-}
-
-static enum status places_read(struct ctx *ctx, struct options_list *ret_places)
-{
-    struct place_row *rows;
-    size_t count;
-
-    TRY(zone_places(ctx, &rows, &count));
-
-    struct option *items = arena_array(ctx->arena, struct option, count);
-
-    for (size_t i = 0; i < count; i++)
-        items[i] = (struct option){arena_printf(ctx->arena, "%lld", (long long)rows[i].id),
-                                   rows[i].label, NULL};
-    *ret_places = (struct options_list){items, count};
     return OK;
 }
 
@@ -187,8 +161,7 @@ static struct options_list office_options(struct ctx *ctx, const struct office_r
     struct option *items = arena_array(ctx->arena, struct option, count);
 
     for (size_t i = 0; i < count; i++)
-        items[i] = (struct option){arena_printf(ctx->arena, "%lld", (long long)offices[i].id),
-                                   offices[i].name, NULL};
+        items[i] = option_of_id(ctx, offices[i].id, offices[i].name);
     return (struct options_list){items, count};
 }
 
@@ -216,7 +189,7 @@ static enum status calendar_show(struct ctx *ctx, struct request *request, enum 
     view.frame.problem = errors != NULL;
     TRY(zone_offices(ctx, &offices, &count));
     view.offices = office_options(ctx, offices, count);
-    TRY(places_read(ctx, &view.places));
+    TRY(choices_places(ctx, 0, &view.places));
     TRY(openings_read(ctx, offices, count, &view));
     TRY(closures_read(ctx, &view));
     TRY(holidays_read(ctx, &view));
@@ -232,8 +205,7 @@ enum status calendar_page(struct ctx *ctx, struct request *request, struct respo
     return calendar_show(ctx, request, PART_NONE, NULL, response);
 }
 
-/* ---- what is added ----------------------------------------------------------------------------
- */
+/* ---- what is added --------------------------------------------------------------------------- */
 
 struct opening_form {
     int64_t opening_office;
@@ -310,21 +282,13 @@ static enum status calendar_write(struct ctx *tx, void *args)
     return once_end(tx, adding->once, 0);
 }
 
-static enum status calendar_done(struct ctx *ctx, const char *sentence, struct response *response)
-{
-    (void)ctx;
-    response_banner(response, sentence);
-    response_redirect(response, "/regole/orari");
-    return OK;
-}
-
 static enum status calendar_add(struct ctx *ctx, struct request *request, store_operation *add,
                                 void *args, struct response *response)
 {
     struct calendar_adding adding = {ask_once(request), add, args};
 
     TRY(store_write(ctx, calendar_write, &adding));
-    return calendar_done(ctx, tr(ctx, "Aggiunto."), response);
+    return response_done(response, "/regole/orari", tr(ctx, "Aggiunto."));
 }
 
 static enum status opening_add(struct ctx *tx, void *args)
@@ -424,8 +388,7 @@ enum status holiday_post(struct ctx *ctx, struct request *request, struct respon
     return calendar_add(ctx, request, holiday_add, &row, response);
 }
 
-/* ---- what ends --------------------------------------------------------------------------------
- */
+/* ---- what ends ------------------------------------------------------------------------------- */
 
 static enum status opening_stop(struct ctx *tx, void *args)
 {
@@ -450,10 +413,9 @@ static enum status calendar_stop(struct ctx *ctx, struct request *request, store
 
     if (status != OK && status != ERR_NOT_FOUND)
         return status;
-    return calendar_done(ctx,
+    return response_done(response, "/regole/orari",
                          tr(ctx, "Tolto. Quello che valeva prima resta per i conti di "
-                                 "allora."),
-                         response);
+                                 "allora."));
 }
 
 enum status opening_end_post(struct ctx *ctx, struct request *request, struct response *response)

@@ -94,8 +94,7 @@ enum status codes_page(struct ctx *ctx, struct request *request, struct response
     return OK;
 }
 
-/* ---- one list ---------------------------------------------------------------------------------
- */
+/* ---- one list -------------------------------------------------------------------------------- */
 
 static enum status parents_read(struct ctx *ctx, const struct list_spec *spec,
                                 struct codes *ret_parents)
@@ -171,10 +170,9 @@ enum status code_list_page(struct ctx *ctx, struct request *request, struct resp
 static enum status list_done(struct ctx *ctx, const struct list_spec *spec, const char *sentence,
                              struct response *response)
 {
-    response_banner(response, sentence);
-    response_redirect(response,
-                      arena_printf(ctx->arena, "/regole/elenchi/elenco?elenco=%s", spec->list));
-    return OK;
+    return response_done(response,
+                         arena_printf(ctx->arena, "/regole/elenchi/elenco?elenco=%s", spec->list),
+                         sentence);
 }
 
 struct code_form {

@@ -19,8 +19,7 @@ enum {
     AGENT_CHARS_MAX = 200,
 };
 
-/* ---- attempts ---------------------------------------------------------------------------------
- */
+/* ---- attempts -------------------------------------------------------------------------------- */
 
 struct crypt_key entering_account_key(const struct crypt_key *web_key)
 {
@@ -60,8 +59,7 @@ enum status attempt_settle(struct ctx *tx, const struct attempt *attempt, bool s
     return staff_attempt_add(tx, tx->now, account, attempt->origin, succeeded);
 }
 
-/* ---- stages -----------------------------------------------------------------------------------
- */
+/* ---- stages ---------------------------------------------------------------------------------- */
 
 static enum status user_sees_persons(struct ctx *ctx, int64_t user_id, bool *ret_sees)
 {
@@ -108,8 +106,7 @@ enum status entering_audit(struct ctx *tx, const struct entering_user *user, con
                                                      .fields = fields});
 }
 
-/* ---- name and password ------------------------------------------------------------------------
- */
+/* ---- name and password ----------------------------------------------------------------------- */
 
 struct signing_in {
     struct attempt attempt;
@@ -203,8 +200,7 @@ enum status entering_sign_in(struct ctx *ctx, const struct sign_in_args *args,
     return OK;
 }
 
-/* ---- leaving, and the way in ------------------------------------------------------------------
- */
+/* ---- leaving, and the way in ----------------------------------------------------------------- */
 
 static enum status leave(struct ctx *tx, void *args)
 {

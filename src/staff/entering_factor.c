@@ -19,8 +19,7 @@ static const char *secret_place(struct ctx *ctx, int64_t user_id)
     return arena_printf(ctx->arena, "staff_user.totp_secret %lld", (long long)user_id);
 }
 
-/* ---- recovery codes ---------------------------------------------------------------------------
- */
+/* ---- recovery codes -------------------------------------------------------------------------- */
 
 /* Letters and digits of what was typed, in capitals: spaces and dashes do not count. */
 static const char *code_bare(struct ctx *ctx, const char *typed)
@@ -79,8 +78,7 @@ static enum status recovery_replace(struct ctx *tx, int64_t user_id,
     return OK;
 }
 
-/* ---- giving a code ----------------------------------------------------------------------------
- */
+/* ---- giving a code --------------------------------------------------------------------------- */
 
 struct giving_code {
     struct attempt attempt;
@@ -172,8 +170,7 @@ enum status entering_give_code(struct ctx *ctx, const char *code, const struct c
     return OK;
 }
 
-/* ---- setting it up ----------------------------------------------------------------------------
- */
+/* ---- setting it up --------------------------------------------------------------------------- */
 
 struct totp_secret entering_new_secret(const struct crypt_key *web_key, const char *token)
 {

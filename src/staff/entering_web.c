@@ -76,8 +76,7 @@ static struct entering_view entering_view_of(struct ctx *ctx, struct request *re
     return view;
 }
 
-/* ---- name and password ------------------------------------------------------------------------
- */
+/* ---- name and password ----------------------------------------------------------------------- */
 
 struct sign_in_form {
     const char *username;
@@ -141,13 +140,10 @@ enum status sign_out_post(struct ctx *ctx, struct request *request, struct respo
     (void)request;
     TRY(entering_leave(ctx));
     entering_remember(response, NULL);
-    response_banner(response, tr(ctx, "Sei fuori. Puoi chiudere la finestra."));
-    response_redirect(response, "/accesso");
-    return OK;
+    return response_done(response, "/accesso", tr(ctx, "Sei fuori. Puoi chiudere la finestra."));
 }
 
-/* ---- the code ---------------------------------------------------------------------------------
- */
+/* ---- the code -------------------------------------------------------------------------------- */
 
 struct code_form {
     const char *code;
@@ -204,8 +200,7 @@ enum status code_post(struct ctx *ctx, struct request *request, struct response 
     return code_show(ctx, request, &errors, response);
 }
 
-/* ---- the second factor's first time -----------------------------------------------------------
- */
+/* ---- the second factor's first time ---------------------------------------------------------- */
 
 /* "otpauth://totp/...": what authenticator programs read from the drawing. */
 static enum status factor_draw(struct ctx *ctx, struct factor_view *view)

@@ -141,7 +141,6 @@ enum status own_password_post(struct ctx *ctx, struct request *request, struct r
         return password_show(ctx, request, &errors, response);
     }
     entering_remember(response, step.token);
-    response_banner(response, tr(ctx, "Parola d'accesso cambiata. Gli altri accessi sono chiusi."));
-    response_redirect(response, "/profilo");
-    return OK;
+    return response_done(response, "/profilo",
+                         tr(ctx, "Parola d'accesso cambiata. Gli altri accessi sono chiusi."));
 }

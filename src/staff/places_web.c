@@ -24,13 +24,7 @@ enum { NAME_CHARS_MAX = 80, OFFICE_PLACES_MAX = 64 };
 static const struct input_choice KINDS[] = {
     {"town", N_("Capoluogo"), 1}, {"hamlet", N_("Frazione"), 2}, {0}};
 
-/* ---- what is shown ----------------------------------------------------------------------------
- */
-
-static struct option option_of(struct ctx *ctx, int64_t id, const char *label)
-{
-    return (struct option){arena_printf(ctx->arena, "%lld", (long long)id), label, NULL};
-}
+/* ---- what is shown --------------------------------------------------------------------------- */
 
 static enum status municipalities_show(struct ctx *ctx, struct places_view *view)
 {
@@ -44,7 +38,7 @@ static enum status municipalities_show(struct ctx *ctx, struct places_view *view
 
     for (size_t i = 0; i < count; i++) {
         lines[i] = (struct municipality_line){rows[i].name, rows[i].code, rows[i].lead};
-        items[i] = option_of(ctx, rows[i].id, rows[i].name);
+        items[i] = option_of_id(ctx, rows[i].id, rows[i].name);
     }
     view->municipalities = lines;
     view->municipality_count = count;
@@ -67,7 +61,7 @@ static enum status places_show(struct ctx *ctx, struct places_view *view)
 
         lines[i] = (struct place_line){rows[i].name, rows[i].municipality,
                                        tr(ctx, KINDS[town ? 0 : 1].label)};
-        items[i] = option_of(ctx, rows[i].id, rows[i].label);
+        items[i] = option_of_id(ctx, rows[i].id, rows[i].label);
     }
     view->places = lines;
     view->place_count = count;
@@ -143,8 +137,7 @@ enum status places_page(struct ctx *ctx, struct request *request, struct respons
     return zone_show(ctx, request, PART_NONE, NULL, response);
 }
 
-/* ---- what is added ----------------------------------------------------------------------------
- */
+/* ---- what is added --------------------------------------------------------------------------- */
 
 struct municipality_form {
     const char *municipality_name;
@@ -266,9 +259,7 @@ static enum status places_add(struct ctx *ctx, struct request *request, enum pla
         return zone_show(ctx, request, part, &errors, response);
     }
     TRY(status);
-    response_banner(response, tr(ctx, "Aggiunto."));
-    response_redirect(response, "/regole/luoghi");
-    return OK;
+    return response_done(response, "/regole/luoghi", tr(ctx, "Aggiunto."));
 }
 
 /* One letter and three digits, such as L117. */
@@ -350,11 +341,6 @@ enum status place_post(struct ctx *ctx, struct request *request, struct response
     if (errors.count > 0)
         return zone_show(ctx, request, PART_PLACE, &errors, response);
     return places_add(ctx, request, PART_PLACE, &adding, "place_name", response);
-}
-
-static const char *text_or_null(const char *text)
-{
-    return *text ? text : NULL;
 }
 
 enum status office_post(struct ctx *ctx, struct request *request, struct response *response)

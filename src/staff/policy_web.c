@@ -174,8 +174,7 @@ enum status policies_page(struct ctx *ctx, struct request *request, struct respo
     return OK;
 }
 
-/* ---- one rule ---------------------------------------------------------------------------------
- */
+/* ---- one rule -------------------------------------------------------------------------------- */
 
 static const char *value_hint(struct ctx *ctx, const struct policy_spec *spec)
 {
@@ -354,8 +353,7 @@ enum status policy_post(struct ctx *ctx, struct request *request, struct respons
     if (errors.count > 0)
         return policy_show(ctx, request, setting.key, &errors, response);
     TRY(status);
-    response_banner(response, tr(ctx, "Regola cambiata. Il valore di prima resta per i conti di "
-                                      "allora."));
-    response_redirect(response, "/regole");
-    return OK;
+    return response_done(response, "/regole",
+                         tr(ctx, "Regola cambiata. Il valore di prima resta per i conti di "
+                                 "allora."));
 }

@@ -22,7 +22,7 @@ static_assert(POWER_COUNT <= 32, "a role's powers are one 32-bit set");
      POWER(CONTACTS_WRITE) | POWER(RIDERS_READ) | POWER(RIDES_READ) | POWER(RIDES_WRITE) |         \
      POWER(VOLUNTEERS_READ) | POWER(DIRECTORY_WRITE) | POWER(DAY_READ))
 
-/* The table of powers, a row a role, in the order of domain/office.md. */
+/* The table of powers, a row a role, in the order of `enum role`. */
 static const struct role_row ROLES[ROLE_COUNT] = {
     [ROLE_NONE] = {"none", "", false, EVERYBODY},
     [ROLE_COORDINATOR] = {"coordinator", "coordinatore sociale", true, FRONT_DESK},

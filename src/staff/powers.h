@@ -1,6 +1,6 @@
 /*
- * Roles and powers: the table of domain "Powers", as data. Everything that a route or an operation
- * asks is one of these powers; which role has which is said in powers.c and nowhere else.
+ * Roles and powers, as data. Everything that a route or an operation asks is one of these powers;
+ * which role has which is said in powers.c and nowhere else.
  */
 #ifndef STAFF_POWERS_H
 #define STAFF_POWERS_H

@@ -15,8 +15,7 @@ enum {
     CSV_BYTES_MAX = 4 * 1024 * 1024,
 };
 
-/* ---- finding ----------------------------------------------------------------------------------
- */
+/* ---- finding --------------------------------------------------------------------------------- */
 
 /* The first number of a day, by halving: numbers have no gaps and grow with time, so no index on
    the time is needed. */
@@ -106,8 +105,7 @@ enum status register_read(struct ctx *ctx, const struct register_filter *filter,
     return OK;
 }
 
-/* ---- in words ---------------------------------------------------------------------------------
- */
+/* ---- in words -------------------------------------------------------------------------------- */
 
 static const char *const ACTION_WORDS[][2] = {
     {"staff.sign_in", N_("è entrato con nome e parola d'accesso")},
@@ -246,8 +244,7 @@ const char *register_subject_show(struct ctx *ctx, const struct register_row *ro
     return arena_printf(ctx->arena, "%s %lld", kind, (long long)row->subject_id);
 }
 
-/* ---- as a file --------------------------------------------------------------------------------
- */
+/* ---- as a file ------------------------------------------------------------------------------- */
 
 /* Quoted always. What a spreadsheet would take for a formula gets an apostrophe before it. */
 static void csv_put(struct buf *csv, const char *text, bool last)

@@ -101,9 +101,6 @@ update staff_session set seen_at = :now, expires_at = :expires_at where id = :id
 update staff_session set token_hash = :token_hash, stage = :stage, seen_at = :now, expires_at = :expires_at
 where id = :id and ended_at is null and expires_at > :now;
 
--- staff_session_created(id id) value instant
-select created_at from staff_session where id = :id;
-
 -- staff_session_end(id id, user_id id, now instant) changes
 update staff_session set ended_at = :now where id = :id and user_id = :user_id and ended_at is null;
 

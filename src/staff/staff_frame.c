@@ -34,13 +34,15 @@ const char *staff_home(const struct ctx *ctx)
     return "/inizio";
 }
 
-/* The desk where the actor sits; for who sits at none, the zone's first one. */
+/* The desk where the actor sits; for who sits at none, the zone's first one. A new zone has none.
+ */
 static enum status frame_read_office(struct ctx *ctx, struct frame *frame)
 {
     struct office_row *offices;
     size_t count;
 
     TRY(zone_offices(ctx, &offices, &count));
+    frame->office_name = tr(ctx, "Ufficio della Cittadinanza");
     for (size_t i = 0; i < count; i++) {
         if (i > 0 && (!ctx->actor || offices[i].id != ctx->actor->office_id))
             continue;

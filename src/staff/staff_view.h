@@ -96,7 +96,7 @@ struct pages_view {
 
 struct users_view {
     struct frame frame;
-    bool fresh; /* no office yet: says how to begin */
+    bool fresh; /* no office opens yet: says how to begin */
     const char *words;
     struct ask ask; /* the filter, for its select */
     struct options_list roles;
@@ -168,7 +168,7 @@ struct policy_section {
 
 struct policies_view {
     struct frame frame;
-    bool fresh; /* no office yet: says how to begin */
+    bool fresh; /* no office opens yet: says how to begin */
     const struct policy_section *sections;
     size_t section_count;
 };

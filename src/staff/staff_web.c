@@ -114,6 +114,13 @@ enum status zone_is_fresh(struct ctx *ctx, bool *ret_fresh)
     size_t count;
 
     TRY(zone_offices(ctx, &offices, &count));
-    *ret_fresh = count == 0;
+    *ret_fresh = true;
+    for (size_t i = 0; i < count && *ret_fresh; i++) {
+        struct opening_row *openings;
+        size_t opening_count;
+
+        TRY(zone_openings(ctx, offices[i].id, instant_date(ctx->now), &openings, &opening_count));
+        *ret_fresh = opening_count == 0;
+    }
     return OK;
 }

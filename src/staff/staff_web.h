@@ -33,7 +33,7 @@ MUST_USE enum status sessions_show(struct ctx *ctx, int64_t user_id,
 /* "Servizio civile" -> "servizio_civile": what is stored, never shown. `joint` stands between the
    words; "" when there is neither letter nor figure. */
 const char *code_of_words(struct ctx *ctx, const char *words, char joint);
-/* No office yet, so nobody can work: the pages of the administrator say how to begin. */
+/* No office that opens yet, so nobody can work: the pages of the administrator say how to begin. */
 MUST_USE enum status zone_is_fresh(struct ctx *ctx, bool *ret_fresh);
 /* The least length of a password. */
 MUST_USE enum status password_chars_min(struct ctx *ctx, int64_t *ret_chars);

@@ -75,8 +75,7 @@ void user_form_fill(struct ctx *ctx, struct form *form, const struct user_row *u
     input_show(ctx, form, USER, &values);
 }
 
-/* ---- a role -----------------------------------------------------------------------------------
- */
+/* ---- a role ---------------------------------------------------------------------------------- */
 
 const char *role_place_show(struct ctx *ctx, const struct user_role *role)
 {
@@ -176,8 +175,7 @@ enum status role_form_read(struct ctx *ctx, struct request *request, struct role
     return OK;
 }
 
-/* ---- a password that is handed over -----------------------------------------------------------
- */
+/* ---- a password that is handed over ---------------------------------------------------------- */
 
 enum status given_show(struct ctx *ctx, struct request *request, int64_t user_id,
                        const char *password, struct response *response)

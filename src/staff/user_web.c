@@ -87,13 +87,10 @@ enum status user_page(struct ctx *ctx, struct request *request, struct response 
 static enum status user_done(struct ctx *ctx, struct request *request, const char *sentence,
                              struct response *response)
 {
-    response_banner(response, sentence);
-    response_redirect(response, user_path(ctx, request->ids[0]));
-    return OK;
+    return response_done(response, user_path(ctx, request->ids[0]), sentence);
 }
 
-/* ---- name -------------------------------------------------------------------------------------
- */
+/* ---- name ------------------------------------------------------------------------------------ */
 
 struct user_changing {
     int64_t id;
@@ -135,8 +132,7 @@ enum status user_post(struct ctx *ctx, struct request *request, struct response 
     return user_done(ctx, request, tr(ctx, "Dati salvati."), response);
 }
 
-/* ---- roles ------------------------------------------------------------------------------------
- */
+/* ---- roles ----------------------------------------------------------------------------------- */
 
 struct role_giving {
     const char *once;
@@ -212,8 +208,7 @@ enum status user_role_end_post(struct ctx *ctx, struct request *request, struct 
                       tr(ctx, "Ruolo tolto. Vale dalla prossima pagina che apre."), response);
 }
 
-/* ---- password, second factor, on and off, sessions --------------------------------------------
- */
+/* ---- password, second factor, on and off, sessions ------------------------------------------- */
 
 struct password_giving {
     int64_t id;

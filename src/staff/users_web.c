@@ -13,8 +13,7 @@
 
 enum { USERS_PER_PAGE = 50, PAGES_MAX = 10000 };
 
-/* ---- the list ---------------------------------------------------------------------------------
- */
+/* ---- the list -------------------------------------------------------------------------------- */
 
 static const char *list_address(struct ctx *ctx, const struct request *request, int64_t page)
 {
@@ -147,8 +146,7 @@ enum status users_page(struct ctx *ctx, struct request *request, struct response
     return OK;
 }
 
-/* ---- a new one --------------------------------------------------------------------------------
- */
+/* ---- a new one ------------------------------------------------------------------------------- */
 
 static enum status user_new_show(struct ctx *ctx, struct request *request,
                                  const struct form_errors *errors, struct response *response)

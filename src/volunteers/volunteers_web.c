@@ -1,6 +1,6 @@
 /*
  * The register of volunteers as far as the rides need it: who can when, who is away, who drives
- * which car. AUSER keeps it; the office reads it (domain notes, "Powers").
+ * which car. AUSER keeps it; the office reads it.
  */
 #include "base/text.h"
 #include "base/words.h"
@@ -314,9 +314,7 @@ static enum status hours_write(struct ctx *tx, void *args)
 static enum status done(struct ctx *ctx, struct response *response, int64_t volunteer_id,
                         const char *sentence)
 {
-    response_banner(response, sentence);
-    response_redirect(response, volunteer_path(ctx, volunteer_id));
-    return OK;
+    return response_done(response, volunteer_path(ctx, volunteer_id), sentence);
 }
 
 static enum status hours_post(struct ctx *ctx, struct request *request, struct response *response)
@@ -392,11 +390,11 @@ static void absence_check(struct ctx *ctx, struct absence_args *args, struct for
 static enum status absence_done(struct ctx *ctx, struct response *response,
                                 const struct volunteer_absence_insert_args *absence)
 {
-    response_banner(response, tr(ctx, "L’assenza è salvata. Qui c’è chi va chiamato."));
-    response_redirect(response, arena_printf(ctx->arena, UNCOVERED_PATH "?dal=%s&al=%s",
-                                             date_to_iso(ctx->arena, absence->from_day),
-                                             date_to_iso(ctx->arena, absence->to_day)));
-    return OK;
+    return response_done(response,
+                         arena_printf(ctx->arena, UNCOVERED_PATH "?dal=%s&al=%s",
+                                      date_to_iso(ctx->arena, absence->from_day),
+                                      date_to_iso(ctx->arena, absence->to_day)),
+                         tr(ctx, "L’assenza è salvata. Qui c’è chi va chiamato."));
 }
 
 static enum status absence_post(struct ctx *ctx, struct request *request, struct response *response)
@@ -447,9 +445,8 @@ static enum status hours_end_post(struct ctx *ctx, struct request *request,
     /* Taken away before, by a second click or by a colleague: what was wanted is so. */
     if (status != OK && status != ERR_NOT_FOUND)
         return status;
-    response_banner(response, tr(ctx, "Le ore sono tolte, da oggi. Qui c’è chi va chiamato."));
-    response_redirect(response, UNCOVERED_PATH);
-    return OK;
+    return response_done(response, UNCOVERED_PATH,
+                         tr(ctx, "Le ore sono tolte, da oggi. Qui c’è chi va chiamato."));
 }
 
 static enum status absence_drop_post(struct ctx *ctx, struct request *request,

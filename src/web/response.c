@@ -107,6 +107,13 @@ void response_banner(struct response *response, const char *sentence)
     response->banner = sentence;
 }
 
+enum status response_done(struct response *response, const char *path, const char *sentence)
+{
+    response_banner(response, sentence);
+    response_redirect(response, path);
+    return OK;
+}
+
 static bool is_header_value(const char *value)
 {
     for (; *value; value++) {

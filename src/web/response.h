@@ -60,6 +60,8 @@ bool response_path_is_local(const char *path);
 /* A sentence shown on top of the next page ("Accompagnamento prenotato."). It travels in a cookie:
    no personal data in it. */
 void response_banner(struct response *response, const char *sentence);
+/* How a form that went well ends: 303 to `path` with `sentence` on top of it. Always OK. */
+enum status response_done(struct response *response, const char *path, const char *sentence);
 
 /* Past RESPONSE_HEADERS_MAX it is a bug. Values with control characters are a bug too. */
 void response_header(struct response *response, const char *name, const char *value);

@@ -100,8 +100,7 @@ static int64_t millis_now(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* ---- answers ----------------------------------------------------------------------------------
- */
+/* ---- answers --------------------------------------------------------------------------------- */
 
 static void add_headers(struct MHD_Response *answer, const struct response_header *headers,
                         size_t count)
@@ -162,8 +161,7 @@ static enum MHD_Result refuse_with(struct exchange *exchange, int http_status)
     return refuse(exchange, refusal);
 }
 
-/* ---- workers ----------------------------------------------------------------------------------
- */
+/* ---- workers --------------------------------------------------------------------------------- */
 
 static void work(struct server_worker *self, struct exchange *exchange)
 {
@@ -213,8 +211,7 @@ static void *run_worker(void *argument)
     return NULL;
 }
 
-/* ---- the thread of the sockets ----------------------------------------------------------------
- */
+/* ---- the thread of the sockets --------------------------------------------------------------- */
 
 static enum MHD_Result add_head_line(void *user, enum MHD_ValueKind kind, const char *name,
                                      const char *value)
@@ -432,8 +429,7 @@ static void stay_silent(void *user, const char *format, va_list args)
     (void)user, (void)format, (void)args;
 }
 
-/* ---- the sweeper ------------------------------------------------------------------------------
- */
+/* ---- the sweeper ----------------------------------------------------------------------------- */
 
 static void interrupt_if_slow(struct server_worker *worker)
 {
@@ -483,8 +479,7 @@ static void stop_sweeper(struct server *server)
         pthread_join(server->sweeper, NULL);
 }
 
-/* ---- starting and stopping --------------------------------------------------------------------
- */
+/* ---- starting and stopping ------------------------------------------------------------------- */
 
 static void set_default(int *value, int otherwise)
 {

@@ -168,8 +168,7 @@ size_t web_body_max(const struct web *web, const char *method, const char *targe
     return route->body_max < WEB_BODY_MAX ? route->body_max : WEB_BODY_MAX;
 }
 
-/* ---- problems ---------------------------------------------------------------------------------
- */
+/* ---- problems -------------------------------------------------------------------------------- */
 
 static void start_problem(struct response *response, const struct problem *problem)
 {
@@ -222,8 +221,7 @@ static void answer_method(struct turn *turn, const char *allow)
     answer_http(turn, 501);
 }
 
-/* ---- reading the request ----------------------------------------------------------------------
- */
+/* ---- reading the request --------------------------------------------------------------------- */
 
 /* Returns 0, or the HTTP status of the refusal. */
 static int read_target(struct turn *turn)
@@ -275,8 +273,7 @@ static int read_form(struct turn *turn)
     return status == OK ? 0 : status == ERR_TOO_LARGE ? 413 : 400;
 }
 
-/* ---- answering --------------------------------------------------------------------------------
- */
+/* ---- answering ------------------------------------------------------------------------------- */
 
 /* Session, then the form's token, then the permission. The token comes first, so that a form sent
    after the session's end is refused with the typed answers still on the screen. */
@@ -351,8 +348,7 @@ static void answer(struct turn *turn)
         answer_http(turn, 404);
 }
 
-/* ---- finishing --------------------------------------------------------------------------------
- */
+/* ---- finishing ------------------------------------------------------------------------------- */
 
 static bool is_worth_compressing(const struct response *response, size_t length)
 {

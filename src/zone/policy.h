@@ -3,8 +3,7 @@
  *
  * The table `policy` holds the values; here stand the keys, what each means, its unit and its
  * bounds. First values come with schema/0010_code_lists.sql and are given in brackets. They follow
- * the office's public page (domain notes, "office") where that says something; the others are ours
- * and marked so.
+ * the office's public page where that says something; the others are ours and marked so.
  */
 #ifndef ZONE_POLICY_H
 #define ZONE_POLICY_H

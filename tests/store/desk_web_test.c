@@ -295,6 +295,28 @@ static void mistakes_are_told_and_nothing_typed_is_lost(void **state)
     site_close(site);
 }
 
+static void answers_that_no_list_holds_are_refused(void **state)
+{
+    struct site *site = site_open(state);
+
+    get(site, "/contatti/nuovo");
+    POST(site, "/contatti/nuovo", "person", "none", "need", "rights_isee", "place", "999999");
+    assert_int_equal(site->http_status, 200);
+    assert_true(says(site, "Scegli un luogo"));
+    POST(site, "/contatti/nuovo", "person", "none", "need", "rights_isee", "response", "nothing");
+    assert_true(says(site, "Scegli le risposte"));
+    POST(site, "/contatti/nuovo", "person", "none", "need", "rights_isee", "need", "nothing");
+    assert_true(says(site, "Scegli i bisogni"));
+    get(site, "/contatti/informazione");
+    POST(site, "/contatti/informazione", "channel", "phone", "need", "rights_isee", "answer", "Sì",
+         "place", "999999");
+    assert_int_equal(site->http_status, 200);
+    assert_true(says(site, "Scegli un luogo"));
+    get(site, "/contatti/1");
+    assert_int_equal(site->http_status, 404);
+    site_close(site);
+}
+
 static void information_request_takes_three_answers(void **state)
 {
     struct site *site = site_open(state);
@@ -432,6 +454,7 @@ int main(void)
         ON_BOTH_ENGINES(contact_is_recorded_for_somebody_who_was_searched_for),
         ON_BOTH_ENGINES(form_sent_twice_is_one_contact),
         ON_BOTH_ENGINES(mistakes_are_told_and_nothing_typed_is_lost),
+        ON_BOTH_ENGINES(answers_that_no_list_holds_are_refused),
         ON_BOTH_ENGINES(information_request_takes_three_answers),
         ON_BOTH_ENGINES(correction_shows_the_former_text_and_a_conflict_loses_nothing),
         ON_BOTH_ENGINES(anonymous_contact_is_linked_and_called_back),

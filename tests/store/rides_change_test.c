@@ -87,6 +87,28 @@ static void move_frees_the_former_time_and_keeps_the_history(void **state)
     assert_non_null(strstr(former, "10:00"));
 }
 
+static void move_that_cannot_be_had_is_offered_other_times(void **state)
+{
+    struct rides_world *world = *state;
+    struct ctx *ctx = &world->store.ctx;
+    struct world_booking booking;
+    struct ride_answer answer;
+
+    world_driver(world);
+    OK_OR_FAIL(world_book(ctx, world_wish(world), &booking));
+    booking.wish.day = date_add_days(world_day(), -1); /* too soon */
+    booking.wish.appointment = at(9, 0);
+    OK_OR_FAIL(ride_ask_move(ctx, booking.id, 1, &booking.wish, &answer));
+    assert_int_equal(answer.refusal, RIDE_TOO_LATE);
+    assert_false(instant_is_none(answer.earliest));
+    assert_true(answer.alternative_count > 0);
+    booking.wish = world_wish(world); /* its own time is free for itself */
+    OK_OR_FAIL(ride_ask_move(ctx, booking.id, 1, &booking.wish, &answer));
+    assert_int_equal(answer.refusal, RIDE_ACCEPTED);
+    OK_OR_FAIL(ride_ask_move(ctx, booking.id, 7, &booking.wish, &answer));
+    assert_true(answer.stale);
+}
+
 static void correct_keeps_the_window_or_says_no(void **state)
 {
     struct rides_world *world = *state;
@@ -189,6 +211,29 @@ static void refusal_is_kept_as_unmet_need(void **state)
     assert_string_equal(ride.unmet_reason, "no_volunteer");
     change.refusal = RIDE_ACCEPTED;
     assert_int_equal(store_write(ctx, do_refuse, &change), ERR_INVALID);
+}
+
+static void refusal_keeps_every_declaration_of_the_call(void **state)
+{
+    struct rides_world *world = *state;
+    struct ctx *ctx = &world->store.ctx;
+    struct change change = {.wish = world_wish(world), .refusal = RIDE_NOT_ALONE};
+    struct person_card card;
+
+    run(world, "update person set rider = 0; delete from person_declaration");
+    change.wish.lives_with_others_declared = true;
+    change.wish.autonomy_declared = true;
+    OK_OR_FAIL(store_write(ctx, do_refuse, &change));
+    OK_OR_FAIL(person_card(ctx, world->rosa, &card));
+    assert_string_equal(card.lives_alone, "no");
+    assert_string_equal(card.autonomy, "self_sufficient");
+    assert_false(card.rider);
+    change.wish = world_wish(world);
+    change.wish.needs_help_declared = true;
+    change.refusal = RIDE_NOT_SELF_SUFFICIENT;
+    OK_OR_FAIL(store_write(ctx, do_refuse, &change));
+    OK_OR_FAIL(person_card(ctx, world->rosa, &card));
+    assert_string_equal(card.autonomy, "partly");
 }
 
 /* --- the day --------------------------------------------------------------------------------- */
@@ -419,10 +464,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_THE_VALLEY(move_frees_the_former_time_and_keeps_the_history),
+        IN_THE_VALLEY(move_that_cannot_be_had_is_offered_other_times),
         IN_THE_VALLEY(correct_keeps_the_window_or_says_no),
         IN_THE_VALLEY(cancel_is_in_time_or_late_by_the_notice),
         IN_THE_VALLEY(outcome_closes_and_a_later_one_stays_in_the_history),
         IN_THE_VALLEY(refusal_is_kept_as_unmet_need),
+        IN_THE_VALLEY(refusal_keeps_every_declaration_of_the_call),
         IN_THE_VALLEY(day_lists_legs_stops_and_free_places_by_volunteer),
         IN_THE_VALLEY(absence_leaves_promised_legs_to_call_and_to_assign),
         IN_THE_VALLEY(absence_that_begins_during_a_ride_leaves_it_without_volunteer),

@@ -257,7 +257,8 @@ static void closed_day_is_named_and_the_next_one_offered(void **state)
     assert_string_equal(answer.detail, "Chiusura per ferie");
     assert_int_equal(answer.alternative_count, 3);
     assert_int_equal(answer.alternatives[0].day.days, world_day().days + 1);
-    assert_int_equal(answer.alternatives[0].appointment.minutes, 10 * 60);
+    assert_int_equal(answer.alternatives[0].appointment.minutes, 9 * 60 + 45);
+    assert_int_equal(answer.alternatives[1].appointment.minutes, 10 * 60);
 }
 
 static void badly_formed_wishes_are_invalid(void **state)
@@ -420,6 +421,7 @@ static void too_late_tells_the_earliest_that_can_be_booked(void **state)
     assert_true(answer.earliest.seconds >= test_now().seconds + 24 * 3600);
     assert_true(answer.earliest.seconds <= test_now().seconds + 25 * 3600);
     assert_true(answer.alternative_count > 0);
+    assert_int_equal(answer.alternatives[0].window_opens.seconds, answer.earliest.seconds);
 }
 
 static void exception_needs_a_coordinator_and_a_reason_and_is_kept(void **state)
@@ -569,6 +571,118 @@ static void alternatives_can_be_booked(void **state)
     }
 }
 
+/* Two wishes of one person cannot overlap, so what is offered may not either. */
+static void alternatives_leave_out_the_time_of_another_ride(void **state)
+{
+    struct rides_world *world = *state;
+    struct ctx *ctx = &world->store.ctx;
+    struct ride_wish wish = world_wish(world);
+    struct world_booking booking;
+    struct ride_answer answer;
+
+    world_driver(world);
+    wish.appointment = at(12, 45);
+    OK_OR_FAIL(world_book(ctx, wish, &booking));
+    wish.appointment = at(14, 0);
+    answer = ask(world, wish);
+    assert_int_equal(answer.refusal, RIDE_NO_VOLUNTEER);
+    for (size_t i = 0; i < answer.alternative_count; i++) {
+        struct ride_wish other = wish;
+
+        other.day = answer.alternatives[i].day;
+        other.appointment = answer.alternatives[i].appointment;
+        assert_int_equal(ask(world, other).refusal, RIDE_ACCEPTED);
+    }
+}
+
+static void overlapping_ride_is_named(void **state)
+{
+    struct rides_world *world = *state;
+    struct ride_wish wish = world_wish(world);
+    struct world_booking booking;
+    struct ride_answer answer;
+
+    world_driver(world);
+    OK_OR_FAIL(world_book(&world->store.ctx, wish, &booking));
+    answer = ask(world, wish);
+    assert_int_equal(answer.refusal, RIDE_ALREADY_BOOKED);
+    assert_int_equal(answer.other_ride_id, booking.id);
+}
+
+static void condition_denied_on_the_call_is_refused_and_may_be_excepted(void **state)
+{
+    struct rides_world *world = *state;
+    struct ride_wish wish = world_wish(world);
+    struct ride_answer answer;
+
+    world_driver(world);
+    run(world, "delete from person_declaration");
+    wish.lives_with_others_declared = true;
+    answer = ask(world, wish);
+    assert_int_equal(answer.refusal, RIDE_NOT_ALONE);
+    assert_true(answer.exception_possible);
+    wish.autonomy_declared = true;
+    wish.exception_reason = "Il marito è in ospedale";
+    answer = ask(world, wish);
+    assert_int_equal(answer.refusal, RIDE_ACCEPTED);
+    assert_true(answer.exception_used);
+    wish.lives_with_others_declared = false;
+    wish.lives_alone_declared = true;
+    wish.autonomy_declared = false;
+    wish.needs_help_declared = true;
+    wish.exception_reason = NULL;
+    assert_refused(world, wish, RIDE_NOT_SELF_SUFFICIENT);
+}
+
+/* The notice may leave less time than a window is wide. */
+static void window_closes_while_there_is_still_time(void **state)
+{
+    struct rides_world *world = *state;
+    struct ride_wish wish = world_wish(world);
+    bool met_the_notice = false;
+
+    world_driver(world);
+    wish.day = date_add_days(world_day(), -1);
+    for (int minute = 0; minute < 90; minute++) {
+        struct ride_answer answer;
+        struct ride_wish later = wish;
+
+        later.appointment = at(10, minute);
+        if (minute >= 60)
+            later.appointment = at(11, minute - 60);
+        answer = ask(world, later);
+        if (answer.refusal != RIDE_ACCEPTED)
+            continue;
+        met_the_notice = true;
+        /* Five minutes to board, eight before the appointment, and at least the shortest drive. */
+        assert_true(answer.outbound.window_closes.seconds + (5 + 8 + 3) * 60 <=
+                    instant_at(later.day, later.appointment).seconds);
+        assert_true(answer.outbound.window_opens.seconds >= later.called_at.seconds + 24 * 3600);
+    }
+    assert_true(met_the_notice);
+}
+
+/* The cheapest round would take her along with a neighbour an hour too early, to wait in the car.
+ */
+static void passenger_is_not_driven_around_to_spare_a_round(void **state)
+{
+    enum { BOARDING = 5, SHORTEST_DRIVE = 3, DETOUR = 15 };
+    struct rides_world *world = *state;
+    struct ride_wish wish = world_wish(world);
+    struct world_booking booking;
+    struct ride_answer answer;
+
+    world_driver(world);
+    run(world, "update person set place_id = (select id from place where name = 'Arrone')");
+    OK_OR_FAIL(world_book(&world->store.ctx, wish, &booking));
+    wish.person_id = world->ada;
+    wish.appointment = at(11, 0);
+    answer = ask(world, wish);
+    assert_int_equal(answer.refusal, RIDE_ACCEPTED);
+    assert_true(answer.outbound.drop_off.seconds - answer.outbound.pick_up.seconds <=
+                (BOARDING + SHORTEST_DRIVE + DETOUR) * 60);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -595,6 +709,11 @@ int main(void)
         IN_THE_VALLEY(later_bookings_keep_every_window),
         IN_THE_VALLEY(promised_volunteer_binds),
         IN_THE_VALLEY(alternatives_can_be_booked),
+        IN_THE_VALLEY(alternatives_leave_out_the_time_of_another_ride),
+        IN_THE_VALLEY(overlapping_ride_is_named),
+        IN_THE_VALLEY(condition_denied_on_the_call_is_refused_and_may_be_excepted),
+        IN_THE_VALLEY(window_closes_while_there_is_still_time),
+        IN_THE_VALLEY(passenger_is_not_driven_around_to_spare_a_round),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -235,6 +235,21 @@ static void missing_and_wrong_answers_are_told_beside_their_fields(void **state)
     assert_true(answer_holds(&h->answer, "31/02/2027"));
 }
 
+static void destination_that_never_was_is_told_beside_its_field(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor anna;
+    const char *path = path_of(h, "/accompagnamenti/nuovo?persona=%lld", a_rider(h));
+    const char *const nowhere[] = {"destination", "999999",      "day",  FREE_DAY, "appointment",
+                                   "10:15",       "return_kind", "none", NULL};
+
+    house_enter(h, DESK, &anna);
+    house_get(h, &anna, path);
+    assert_int_equal(send_form(h, &anna, form_to(h, path, "/nuovo"), nowhere)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Scegli dove deve andare"));
+    assert_true(answer_holds(&h->answer, "10:15"));
+}
+
 static void ride_is_shown_moved_corrected_and_cancelled(void **state)
 {
     struct test_house *h = *state;
@@ -377,6 +392,7 @@ int main(void)
         IN_BOTH_HOUSES(call_that_began_within_the_notice_still_counts_after_minutes),
         IN_BOTH_HOUSES(refusal_is_kept_as_unmet_need),
         IN_BOTH_HOUSES(missing_and_wrong_answers_are_told_beside_their_fields),
+        IN_BOTH_HOUSES(destination_that_never_was_is_told_beside_its_field),
         IN_BOTH_HOUSES(ride_is_shown_moved_corrected_and_cancelled),
         IN_BOTH_HOUSES(day_and_sheet_show_and_print),
         IN_BOTH_HOUSES(rides_coordinator_sees_riders_only),

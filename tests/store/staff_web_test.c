@@ -530,6 +530,63 @@ static void rule_changes_from_a_day_on(void **state)
     office_close(&office);
 }
 
+static void rule_of_codes_is_chosen_with_boxes(void **state)
+{
+    struct office office;
+    office_open(&office, state, false);
+    struct browser admin = {.office = &office};
+
+    add_user(&office, "admin", ROLE_ADMINISTRATOR);
+    enter(&admin, "admin");
+    get(&admin, "/regole/regola?regola=rides.mobility_aids");
+    assert_true(page_says(&admin, "value=\"stick\" checked"));
+    assert_false(page_says(&admin, "value=\"fixed_wheelchair\" checked"));
+    post(&admin, "/regole/regola", "rule=rides.mobility_aids&from=2026-12-01&note=");
+    assert_true(page_says(&admin, "<title>Errore: "));
+    post(&admin, "/regole/regola",
+         "rule=rides.mobility_aids&code=none&code=walker&code=made_up&from=2026-12-01&note=");
+    assert_int_equal(admin.http_status, 303);
+    get(&admin, "/regole/regola?regola=rides.mobility_aids");
+    assert_true(page_says(&admin, "value=\"walker\" checked"));
+    assert_false(page_says(&admin, "value=\"stick\" checked"));
+    assert_false(page_says(&admin, "made_up"));
+    office_close(&office);
+}
+
+static void zone_takes_a_municipality_a_place_and_an_office(void **state)
+{
+    struct office office;
+    office_open(&office, state, false);
+    struct browser admin = {.office = &office};
+
+    add_user(&office, "admin", ROLE_ADMINISTRATOR);
+    enter(&admin, "admin");
+    get(&admin, "/regole/luoghi");
+    post(&admin, "/regole/luoghi/comuni", "municipality_name=Narni&municipality_code=F8");
+    assert_true(page_says(&admin, "come L117"));
+    post(&admin, "/regole/luoghi/comuni", "municipality_name=Narni&municipality_code=f844");
+    assert_int_equal(admin.http_status, 303);
+    get(&admin, "/regole/luoghi");
+    assert_true(page_says(&admin, "F844"));
+    post(&admin, "/regole/luoghi/comuni", "municipality_name=Narni&municipality_code=F844");
+    assert_true(page_says(&admin, "C&#39;è già"));
+    post(&admin, "/regole/luoghi/paesi",
+         "place_name=San+Vito&place_municipality=1&place_kind=hamlet&latitude=12.5&longitude=42.5");
+    assert_true(page_says(&admin, "da 35 a 48"));
+    post(&admin, "/regole/luoghi/paesi",
+         "place_name=San+Vito&place_municipality=1&place_kind=hamlet&latitude=42,5&longitude=12.5");
+    assert_int_equal(admin.http_status, 303);
+    get(&admin, "/regole/luoghi");
+    assert_true(page_says(&admin, "San Vito"));
+    post(&admin, "/regole/luoghi/uffici",
+         "office_name=Ufficio+di+Narni&office_place=1&office_address=Via+Roma+1&office_phone="
+         "&office_email=&office_about=Ascolta.&served=1");
+    assert_int_equal(admin.http_status, 303);
+    get(&admin, "/regole/luoghi");
+    assert_true(page_says(&admin, "/ufficio/ufficio-di-narni"));
+    office_close(&office);
+}
+
 static void calendar_and_lists_take_additions(void **state)
 {
     struct office office;
@@ -594,6 +651,8 @@ int main(void)
         ON_BOTH_ENGINES(administrator_sees_no_person_and_no_register),
         ON_BOTH_ENGINES(user_changed_meanwhile_keeps_what_was_typed),
         ON_BOTH_ENGINES(rule_changes_from_a_day_on),
+        ON_BOTH_ENGINES(rule_of_codes_is_chosen_with_boxes),
+        ON_BOTH_ENGINES(zone_takes_a_municipality_a_place_and_an_office),
         ON_BOTH_ENGINES(calendar_and_lists_take_additions),
         ON_BOTH_ENGINES(register_shows_who_did_what_and_its_own_reading),
     };

@@ -74,8 +74,8 @@ const struct answer *house_send(struct test_house *h, struct visitor *visitor,
                                 const struct sending *sending);
 const struct answer *house_get(struct test_house *h, struct visitor *visitor, const char *path);
 
-/* Sends `fields` (names and values one after the other, ended by NULL; or NULL for none) with a
-   token of the visitor's, as a form of ours would. */
+/* Sends `fields` (names and values one after the other, ended by NULL; or NULL for none) as a form
+   of ours would, with a token of the visitor's unless they hold one. */
 const struct answer *house_post(struct test_house *h, struct visitor *visitor, const char *path,
                                 const char *const *fields);
 

@@ -62,8 +62,8 @@ const struct office_page OFFICE_PAGES[] = {
     READS("/robots.txt", PUBLIC),
     FORM("/segnala", PUBLIC),
     WRITES("/parere", PUBLIC),
-    READS("/segnalazioni", POLICY),
-    WRITES("/segnalazioni/:id", POLICY, .one_of = "select 1"),
+    READS("/segnalazioni", CONTACTS),
+    WRITES("/segnalazioni/:id", CONTACTS, .one_of = "select 1"),
 
     /* coming in */
     FORM("/accesso", PUBLIC),
@@ -88,6 +88,10 @@ const struct office_page OFFICE_PAGES[] = {
     WRITES("/utenti/:id/accessi/:id/chiudi", ACCOUNTS, .one_of = "select 3"),
     READS("/regole", POLICY),
     FORM("/regole/regola", POLICY, .query = "?regola=rides.notice_minutes"),
+    READS("/regole/luoghi", POLICY),
+    WRITES("/regole/luoghi/comuni", POLICY),
+    WRITES("/regole/luoghi/paesi", POLICY),
+    WRITES("/regole/luoghi/uffici", POLICY),
     FORM("/regole/orari", POLICY),
     WRITES("/regole/orari/:id/togli", POLICY, .one_of = "select min(id) from opening"),
     WRITES("/regole/chiusure", POLICY),
@@ -132,6 +136,7 @@ const struct office_page OFFICE_PAGES[] = {
     READS("/rete", DIRECTORY),
     READS("/rete/bisogno", DIRECTORY, .query = "?need=health_doctor"),
     FORM("/rete/servizi/nuovo", DIRECTORY),
+    FORM("/rete/associazioni/nuova", DIRECTORY),
     FORM("/rete/servizi/:id/modifica", DIRECTORY, .one_of = "select min(id) from service"),
 
     /* rides */

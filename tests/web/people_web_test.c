@@ -308,6 +308,40 @@ static void every_page_of_a_person_opens_and_saves(void **state)
     desk_close(desk);
 }
 
+/* Rosi Maria (1) is known to the circle only, which is user 1; Fabio (2) is her son. */
+static void family_of_a_restricted_person_does_not_tell_of_her(void **state)
+{
+    struct desk *desk = desk_open(state);
+
+    get(desk, "/persone/nuova");
+    post(desk, "/persone/nuova", ROSI);
+    get(desk, "/persone/nuova");
+    post(desk, "/persone/nuova", "surname=Neri&name=Fabio");
+    get(desk, "/persone/nuova");
+    post(desk, "/persone/nuova", "surname=Conti&name=Ada");
+    get(desk, "/persone/1/nucleo?q=neri");
+    assert_int_equal(post(desk, "/persone/1/nucleo", "member=2&relation=child&on=2026-01-01"), 303);
+    get(desk, "/persone/1/riservatezza");
+    assert_int_equal(post(desk, "/persone/1/riservatezza", "kind=violence"), 303);
+    get(desk, "/persone/2/nucleo");
+    expect_text(desk, "Figlio o figlia, dal ");
+    desk->actor.user_id = 2;
+    get(desk, "/persone/2/nucleo");
+    expect_text(desk, "Nessuno, per quanto sappiamo");
+    get(desk, "/persone/2");
+    assert_null(strstr(desk->page, "Figlio o figlia"));
+    get(desk, "/persone/2/nucleo?q=conti");
+    assert_int_equal(post(desk, "/persone/2/nucleo", "member=3&relation=sibling&on=2026-01-01"),
+                     303);
+    get(desk, "/persone/2/nucleo");
+    expect_text(desk, "Conti Ada");
+    assert_null(strstr(desk->page, "Figlio o figlia, dal "));
+    assert_int_equal(post(desk, "/persone/2/nucleo/esce", "member=2&on=2026-03-01"), 303);
+    get(desk, "/persone/2/nucleo");
+    assert_null(strstr(desk->page, "Figlio o figlia, dal "));
+    desk_close(desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -316,6 +350,7 @@ int main(void)
         ON_SQLITE(mistakes_come_back_with_what_was_typed),
         ON_SQLITE(change_of_an_old_version_loses_nothing_typed),
         ON_SQLITE(every_page_of_a_person_opens_and_saves),
+        ON_SQLITE(family_of_a_restricted_person_does_not_tell_of_her),
     };
 
     return cmocka_run_group_tests_name("people pages", tests, NULL, NULL);

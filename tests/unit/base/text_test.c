@@ -137,6 +137,16 @@ static void blank_of_spaces_and_null_is_true(void **state)
     assert_string_equal(text_skip_space(" \xC2\xA0 a "), "a ");
 }
 
+static void or_null_of_blank_text_is_null(void **state)
+{
+    const char *text = " a";
+
+    (void)state;
+    assert_null(text_or_null(NULL));
+    assert_null(text_or_null(" \t\xC2\xA0"));
+    assert_ptr_equal(text_or_null(text), text);
+}
+
 static void equal_with_null_equals_null_only(void **state)
 {
     (void)state;
@@ -326,6 +336,7 @@ int main(void)
         CASE(squeeze_of_white_space_leaves_single_spaces),
         CASE(tidy_lines_keeps_inner_blank_lines_only),
         CASE(blank_of_spaces_and_null_is_true),
+        CASE(or_null_of_blank_text_is_null),
         CASE(equal_with_null_equals_null_only),
         CASE(starts_with_compares_the_prefix_only),
         CASE(fold_letter_of_latin_letters_is_plain),

@@ -109,6 +109,37 @@ static void alternatives_are_read_with_day_when_another(void **state)
                                             "giovedì 26 novembre alle 10:15.");
 }
 
+static void alternatives_of_one_day_are_read_together(void **state)
+{
+    struct desk *desk = *state;
+    struct ride_answer answer = {
+        .refusal = RIDE_NO_CAR,
+        .alternatives = {{date_of(2026, 11, 25), {9 * 60}, at(25, 8, 15)},
+                         {date_of(2026, 11, 25), {9 * 60 + 15}, at(25, 8, 30)},
+                         {date_of(2026, 11, 25), {11 * 60}, at(25, 10, 15)},
+                         {date_of(2026, 11, 26), {10 * 60}, at(26, 9, 15)},
+                         {date_of(2026, 11, 26), {10 * 60 + 15}, at(26, 9, 30)}},
+        .alternative_count = 5,
+    };
+    struct answer_words words = answer_in_words(&desk->ctx, &desk->wish, &answer, &FACTS);
+
+    assert_string_equal(words.sentences[1],
+                        "Possiamo per un appuntamento alle 9:00, 9:15 o 11:00 oppure giovedì 26 "
+                        "novembre alle 10:00 o 10:15.");
+}
+
+static void volunteer_who_was_asked_for_is_told_from_all_volunteers(void **state)
+{
+    struct desk *desk = *state;
+    struct ride_answer answer = {.refusal = RIDE_NO_VOLUNTEER, .earliest = INSTANT_NONE};
+
+    assert_string_equal(answer_in_words(&desk->ctx, &desk->wish, &answer, &FACTS).sentences[0],
+                        "Mercoledì 25 novembre per le 10:15 non c’è un volontario libero.");
+    desk->wish.volunteer_id = 7;
+    assert_string_equal(answer_in_words(&desk->ctx, &desk->wish, &answer, &FACTS).sentences[0],
+                        "Mercoledì 25 novembre per le 10:15 il volontario che ha chiesto non può.");
+}
+
 static void every_refusal_has_title_and_sentence(void **state)
 {
     struct desk *desk = *state;
@@ -120,6 +151,7 @@ static void every_refusal_has_title_and_sentence(void **state)
         assert_non_null(words.title);
         assert_true(words.sentence_count >= 1);
         assert_null(strchr(words.sentences[0], '%'));
+        assert_non_null(words_refusal(&desk->ctx, ride_refusal_code(r)));
     }
 }
 
@@ -131,6 +163,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(too_late_names_earliest_time, setup, teardown),
         cmocka_unit_test_setup_teardown(alternatives_are_read_with_day_when_another, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(alternatives_of_one_day_are_read_together, setup, teardown),
+        cmocka_unit_test_setup_teardown(volunteer_who_was_asked_for_is_told_from_all_volunteers,
+                                        setup, teardown),
         cmocka_unit_test_setup_teardown(every_refusal_has_title_and_sentence, setup, teardown),
     };
 
