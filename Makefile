@@ -149,6 +149,7 @@ threads:
 	@$(TEST) threads $(foreach t,$(patsubst %.c,build/tsan/%,$(wildcard tests/store/*threads_test.c tests/web/*_test.c)),'tests/support/with-postgres $(t)')
 browser: all
 	@[ -d tests/e2e/node_modules ] || npm ci --prefix tests/e2e --silent --no-audit --no-fund
+	@npm run patterns --prefix ui --silent
 	@$(TEST) browser $(E2E:%='node %')
 fuzz:
 	@$(MAKE) -s -j2 VARIANT=fuzz $(FUZZERS:fuzz/%.c=build/fuzz/%)

@@ -20,7 +20,8 @@ bool text_is_valid(const char *bytes, size_t length);
 /* Code points in valid UTF-8. */
 size_t text_length(const char *text);
 
-/* One line: outer spaces gone, inner runs of white space become one space. */
+/* One line: outer spaces gone, inner runs of white space become one space, marks that nobody sees
+   (of direction, of zero width) left out. */
 char *text_squeeze(struct arena *arena, const char *text);
 
 /* Many lines: CRLF becomes LF, outer blank lines and spaces at line ends go. */

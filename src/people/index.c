@@ -420,13 +420,14 @@ enum status people_search(struct ctx *ctx, struct people_index *index,
 {
     struct visibility sight;
     struct names_result result;
-    const struct names_options options = {
+    struct names_options options = {
         .limit = query->limit, .visible = index_visible, .context = &sight};
     struct look look = {
         .index = index, .words = query->words, .options = &options, .result = &result};
 
     TRY(people_index_follow(ctx, index));
     TRY(visibility_read(ctx, query->place_id, &sight));
+    options.plain = sight.riders_only;
     TRY(look_locked(ctx, &look));
     return cards_of(ctx, &result, ret_hits, ret_count);
 }

@@ -227,6 +227,27 @@ enum status person_edit_page(struct ctx *ctx, struct request *request, struct re
     return person_form_page(ctx, request, &view, &form, NULL, response);
 }
 
+/* The same form sent twice is one change; after the back button it may say something else, and that
+   is another one, which meets the version as it has become. */
+static const char *change_key(struct ctx *ctx, struct request *request)
+{
+    struct buf all = buf_new(ctx->arena, 64 * 1024);
+    const char *once = ask_once(request);
+
+    if (!once)
+        return NULL;
+    buf_put_text(&all, once);
+    for (size_t i = 0; i < request->form.count; i++) {
+        if (travels(&request->form.fields[i]))
+            buf_printf(&all, "\n%s=%s", request->form.fields[i].name,
+                       request->form.fields[i].value);
+    }
+
+    struct crypt_hash hash = crypt_hash(NULL, all.data, all.length);
+
+    return crypt_hex(ctx->arena, hash.bytes, sizeof hash.bytes);
+}
+
 struct change {
     const char *once; /* a double click is no conflict with oneself */
     struct person_edit edit;
@@ -248,7 +269,7 @@ static enum status change_write(struct ctx *tx, void *args)
 static enum status change_save(struct ctx *ctx, struct request *request,
                                const struct person_edit *edit)
 {
-    struct change change = {.once = ask_once(request), .edit = *edit};
+    struct change change = {.once = change_key(ctx, request), .edit = *edit};
 
     return change.once ? store_write(ctx, change_write, &change) : ERR_INVALID;
 }

@@ -196,22 +196,38 @@ enum status leg_outcome_post(struct ctx *ctx, struct request *request, struct re
     return outcome_back(response, args.back, tr(ctx, "L’esito è registrato."));
 }
 
+struct assignment {
+    int64_t leg_id;
+    bool name_was_promised;
+};
+
 static enum status assign_write(struct ctx *tx, void *args)
 {
-    return ride_leg_assign(tx, *(const int64_t *)args);
+    struct assignment *assignment = args;
+    struct ride_leg_row leg;
+
+    TRY(ride_leg_read(tx, assignment->leg_id, &leg));
+    assignment->name_was_promised = leg.volunteer_promised;
+    return ride_leg_assign(tx, assignment->leg_id);
 }
 
 enum status leg_assign_post(struct ctx *ctx, struct request *request, struct response *response)
 {
     const char *back = form_value(&request->form, "back");
-    enum status status = store_write(ctx, assign_write, &request->ids[0]);
+    struct assignment assignment = {.leg_id = request->ids[0]};
+    enum status status = store_write(ctx, assign_write, &assignment);
 
     if (status == ERR_CONFLICT)
         return outcome_back(response, back,
                             tr(ctx, "Nessun volontario è libero in quell’orario: chiama la persona "
                                     "e sposta l’accompagnamento."));
     TRY(status);
-    return outcome_back(response, back, tr(ctx, "Il volontario è trovato, l’orario detto resta."));
+    return outcome_back(
+        response, back,
+        assignment.name_was_promised
+            ? tr(ctx, "Il volontario è trovato, l’orario detto resta. Non viene chi era promesso: "
+                      "avvisa la persona.")
+            : tr(ctx, "Il volontario è trovato, l’orario detto resta."));
 }
 
 /* --- who must be called ----------------------------------------------------------------------- */
@@ -305,6 +321,7 @@ enum status sheet_page(struct ctx *ctx, struct request *request, struct response
 static void sheet_paper_leg(struct ctx *ctx, struct pdf *pdf, const struct leg_view *leg)
 {
     pdf_add(pdf, PDF_HEADING, arena_printf(ctx->arena, "%s, %s", leg->span, leg->full_name));
+    pdf_add_fact(pdf, tr(ctx, "Nel giro"), arena_printf(ctx->arena, tr(ctx, "alle %s"), leg->hour));
     pdf_add_fact(pdf, tr(ctx, "Da"), leg->from);
     pdf_add_fact(pdf, tr(ctx, "A"), arena_printf(ctx->arena, "%s (%s)", leg->to, leg->note));
     if (leg->phone)

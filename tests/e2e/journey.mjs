@@ -354,9 +354,9 @@ async function asCitizen(origin) {
 
 async function asOthers(origin) {
   const pages = {
-    'elena.viola': ['/utenti', '/utenti/nuovo', '/utenti/3', '/regole', '/regole/orari', '/regole/elenchi', '/segnalazioni'],
+    'elena.viola': ['/utenti', '/utenti/nuovo', '/utenti/3', '/regole', '/regole/orari', '/regole/elenchi'],
     'bruno.cipriani': ['/agenda', '/volontari', '/volontari/1', '/accompagnamenti/persone', '/accompagnamenti/scoperti'],
-    'marta.leoni': ['/persone/doppioni', '/contatti', '/rete', '/rete/servizi/nuovo'],
+    'marta.leoni': ['/persone/doppioni', '/contatti', '/segnalazioni', '/rete', '/rete/servizi/nuovo'],
     'carlo.petrini': ['/registro', '/profilo', '/inizio'],
   };
   for (const [username, paths] of Object.entries(pages)) {

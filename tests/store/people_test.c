@@ -272,8 +272,11 @@ static void rides_coordinator_sees_riders_only_and_little_of_them(void **state)
     assert_int_equal(person_card(town->ctx, step.person, &card), ERR_NOT_FOUND);
     act_as(town, ANNA);
     must(store_write(town->ctx, rider_step, &step));
+    assert_int_equal(found(town, ROSI_CODE_START), 1);
     act_as(town, AUSER);
     assert_int_equal(found(town, "rosi"), 1);
+    assert_int_equal(found(town, ROSI_CODE_START),
+                     0); /* or a code could be guessed by its letters */
     must(person_card(town->ctx, step.person, &card));
     assert_true(date_is_none(card.birth_date));
     assert_null(card.tax_code);

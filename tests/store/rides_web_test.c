@@ -199,6 +199,53 @@ static void call_that_began_within_the_notice_still_counts_after_minutes(void **
     assert_true(answer_holds(&h->answer, "ha chiamato alle 10:00"));
 }
 
+/* Else the record would be saved and the way back to the booking would be "not found". */
+static void person_whom_another_office_serves_is_not_written_down(void **state)
+{
+    static const char NEW[] = "/persone/nuova?torna=/accompagnamenti/nuovo";
+    static const char PERSONS[] = "select count(*) from person";
+    struct test_house *h = *state;
+    struct visitor anna;
+    const char *const fields[] = {
+        "surname",
+        "Zappa",
+        "name",
+        "Nello",
+        "place_id",
+        path_of(h, "%lld", house_count(h, "select id from place where name = 'San Gemini'")),
+        NULL,
+    };
+    int64_t before = house_count(h, PERSONS);
+
+    house_enter(h, DESK, &anna);
+    assert_int_equal(house_get(h, &anna, NEW)->http_status, 200);
+    assert_int_equal(send_form(h, &anna, form_to(h, NEW, "/nuova"), fields)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "seguito da un altro ufficio"));
+    assert_int_equal(house_count(h, PERSONS), before);
+}
+
+static void exception_after_a_no_on_the_call_makes_it_a_yes(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor anna;
+    const char *path = path_of(h, "/accompagnamenti/nuovo?persona=%lld", a_rider(h));
+    const char *const *fields = wish(h, FREE_DAY, "10:15");
+    const char *const granted[] = {"alone", "no", "exception_reason", "Marito ricoverato", NULL};
+
+    house_enter(h, DESK, &anna);
+    house_get(h, &anna, path);
+
+    const struct page_form *form = form_to(h, path, "/nuovo");
+
+    assert_int_equal(send_form(h, &anna, form, fields)->http_status, 200);
+    form = form_to(h, "/accompagnamenti/nuovo", "/modifica");
+    assert_int_equal(
+        send_fields(h, &anna, "/accompagnamenti/nuovo", page_fields(arena_of(h), form, granted))
+            ->http_status,
+        200);
+    assert_true(answer_holds(&h->answer, "Con un’eccezione: Marito ricoverato"));
+}
+
 static void refusal_is_kept_as_unmet_need(void **state)
 {
     struct test_house *h = *state;
@@ -390,6 +437,8 @@ int main(void)
         IN_BOTH_HOUSES(time_that_was_said_and_is_gone_gives_a_new_answer),
         IN_BOTH_HOUSES(forged_start_of_call_is_not_believed),
         IN_BOTH_HOUSES(call_that_began_within_the_notice_still_counts_after_minutes),
+        IN_BOTH_HOUSES(person_whom_another_office_serves_is_not_written_down),
+        IN_BOTH_HOUSES(exception_after_a_no_on_the_call_makes_it_a_yes),
         IN_BOTH_HOUSES(refusal_is_kept_as_unmet_need),
         IN_BOTH_HOUSES(missing_and_wrong_answers_are_told_beside_their_fields),
         IN_BOTH_HOUSES(destination_that_never_was_is_told_beside_its_field),

@@ -260,6 +260,9 @@ static void change_of_an_old_version_loses_nothing_typed(void **state)
     expect_text(desk, "via Po 2");
     desk->page = form;
     assert_int_equal(post(desk, "/persone/1/modifica", ROSI "&version=1&address=via+Roma+1"), 303);
+    desk->page = form; /* the back button, and then another street */
+    assert_int_equal(post(desk, "/persone/1/modifica", ROSI "&version=1&address=via+Nera+3"), 409);
+    expect_text(desk, "via Nera 3");
     desk_close(desk);
 }
 

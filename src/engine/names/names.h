@@ -76,6 +76,9 @@ struct names_options {
     size_t limit;           /* 0: NAMES_LIMIT_DEFAULT; never more than NAMES_LIMIT_MAX */
     names_visible *visible; /* NULL: everybody */
     void *context;
+    /* For who may know neither tax codes nor births, which a search could guess letter by letter:
+       what is typed of them finds nobody and reorders nothing. Not looked at for doubles. */
+    bool plain;
 };
 
 enum names_match {

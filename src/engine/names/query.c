@@ -156,6 +156,12 @@ void query_read(const char *text, struct query *ret_query)
     *ret_query = query;
 }
 
+void query_forget_birth(struct query *query)
+{
+    query->birth_from = 0;
+    query->birth_to = 0;
+}
+
 void query_of_profile(const struct profile *profile, struct query *ret_query)
 {
     struct query query = {.birth_from = profile->birth, .birth_to = profile->birth};

@@ -25,6 +25,8 @@ struct query {
 
 void query_read(const char *text, struct query *ret_query);
 
+void query_forget_birth(struct query *query);
+
 /* The names of a person about to be saved, whole. */
 void query_of_profile(const struct profile *profile, struct query *ret_query);
 

@@ -313,12 +313,21 @@ static void search_tax_letters(struct search *search)
     const struct query_word *word = &search->query.words[0];
     struct tax_span tax;
 
-    if (search->query.word_count != 1 || word->length != TAX_PREFIX_MIN ||
-        !tax_read(word->text, word->length, &tax))
+    if (search->hits.options.plain || search->query.word_count != 1 ||
+        word->length != TAX_PREFIX_MIN || !tax_read(word->text, word->length, &tax))
         return;
     search->query.word_count = 0;
     search_tax(search, &tax, TAX_LETTERS_UNITS);
     search->query.word_count = 1;
+}
+
+/* Alone or beside names, a code that finds somebody tells whose it is. */
+static void search_tax_typed(struct search *search)
+{
+    const struct tax_span *tax = &search->query.tax;
+
+    if (!search->hits.options.plain)
+        search_tax(search, tax, tax->whole ? 0 : NUMBER_START_UNITS);
 }
 
 static void search_all_names(struct search *search)
@@ -347,9 +356,11 @@ void names_search(const struct names *index, const char *text, const struct name
     size_t scratch = arena_mark(arena);
 
     query_read(text ? text : "", &search.query);
+    if (search.hits.options.plain)
+        query_forget_birth(&search.query);
     fill_terms(&search);
     if (search.query.has_tax) {
-        search_tax(&search, &search.query.tax, search.query.tax.whole ? 0 : NUMBER_START_UNITS);
+        search_tax_typed(&search);
     } else if (search.query.has_number) {
         search_number(&search, &search.query.number, false);
     } else {

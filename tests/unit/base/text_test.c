@@ -111,10 +111,17 @@ static void squeeze_of_white_space_leaves_single_spaces(void **state)
                                              "a\xE2\x80\xA8"
                                              "b\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\x9F"),
                         "a b");
+}
+
+static void squeeze_drops_what_nobody_sees(void **state)
+{
+    (void)state;
     assert_string_equal(text_squeeze(&arena, "a\xE2\x80\x8B"
                                              "b"),
-                        "a\xE2\x80\x8B"
-                        "b");
+                        "ab");
+    assert_string_equal(text_squeeze(&arena, "\xE2\x80\xAA 0744 \xE2\x80\xAC 12\xE2\x80\xAC"),
+                        "0744 12");
+    assert_true(text_is_blank("\xE2\x80\xAE \xEF\xBB\xBF"));
 }
 
 static void tidy_lines_keeps_inner_blank_lines_only(void **state)
@@ -334,6 +341,7 @@ int main(void)
         CASE(next_of_broken_bytes_stops_at_the_nul),
         CASE(length_counts_code_points),
         CASE(squeeze_of_white_space_leaves_single_spaces),
+        CASE(squeeze_drops_what_nobody_sees),
         CASE(tidy_lines_keeps_inner_blank_lines_only),
         CASE(blank_of_spaces_and_null_is_true),
         CASE(or_null_of_blank_text_is_null),

@@ -280,6 +280,37 @@ static bool only_open(void *context, int64_t id, uint16_t place, bool restricted
     return !restricted && place != 7;
 }
 
+static void plain_search_neither_confirms_codes_nor_births(void **state)
+{
+    struct world *world = *state;
+    const struct names_options plain = {.plain = true};
+    struct names_result by_name, result;
+
+    names_search(world->built, "rosi", &plain, &world->arena, &by_name);
+    assert_true(by_name.count > 1);
+    for (size_t i = 0; i < PEOPLE; i++) {
+        const char *code = people[i].tax_code;
+
+        if (!code || strlen(code) != 16)
+            continue;
+        for (size_t length = 6; length <= 16; length++) {
+            names_search(world->built, arena_copy_n(&world->arena, code, length), NULL,
+                         &world->arena, &result);
+            assert_true(result.count > 0);
+            names_search(world->built, arena_copy_n(&world->arena, code, length), &plain,
+                         &world->arena, &result);
+            assert_int_equal(result.count, 0);
+        }
+    }
+    for (int year = 1930; year < 2000; year++) {
+        names_search(world->built, arena_printf(&world->arena, "rosi %d", year), &plain,
+                     &world->arena, &result);
+        assert_int_equal(result.count, by_name.count);
+        for (size_t i = 0; i < result.count; i++)
+            assert_int_equal(result.hits[i].id, by_name.hits[i].id);
+    }
+}
+
 static void search_hidden_people_leave_no_trace(void **state)
 {
     struct world *world = *state;
@@ -497,6 +528,7 @@ int main(void)
         CASE(search_tax_code_start_and_omocodia_found),
         CASE(search_birth_reorders_only),
         CASE(search_hidden_people_leave_no_trace),
+        CASE(plain_search_neither_confirms_codes_nor_births),
         CASE(search_result_tells_class),
         CASE(search_nothing_typed_empty),
         CASE(search_overlong_texts_bounded),
