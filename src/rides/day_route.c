@@ -93,7 +93,7 @@ static void number_turns(struct day_plan *plan, const int64_t *begins)
             const struct planner_route *other = &plan->plan.routes[k];
 
             if (k != i && other->stop_count > 0 && other->car == route->car &&
-                (begins[k] < begins[i] || (begins[k] == begins[i] && k < i)))
+                (begins[k] < begins[i] || (k < i && begins[k] == begins[i])))
                 route->turn++;
         }
     }

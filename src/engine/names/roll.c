@@ -202,17 +202,14 @@ static void walk_postings(const struct roll *roll, uint32_t *last, uint32_t *end
     }
 }
 
-/* Measures, lays out, writes. While writing, at[word + 1] moves from a word's start to its end. */
-static enum status build_postings(struct roll *roll)
+/* Measures, lays out, writes. While writing, at[word + 1] moves from a word's start to its end.
+   `last` has room for a number a word, all 0. */
+static enum status lay_postings(struct roll *roll, uint32_t *last)
 {
     uint32_t words = roll->lexicon.count;
-    uint32_t *last CLEANUP(free_numbers) = calloc(words + 1, sizeof(*last));
     size_t at_bytes = (words + 2) * sizeof(uint32_t);
 
-    if (!last)
-        return ERR_UNAVAILABLE;
-    TRY(pool_reserve(&roll->postings_at,
-                     at_bytes)); /* NOLINT(clang-analyzer-unix.Malloc): CLEANUP */
+    TRY(pool_reserve(&roll->postings_at, at_bytes));
 
     uint32_t *at = roll->postings_at.data;
     uint32_t total = 0;
@@ -231,6 +228,19 @@ static enum status build_postings(struct roll *roll)
     roll->postings_at.used = (words + 1) * sizeof(*at);
     roll->postings.used = total;
     return OK;
+}
+
+static enum status build_postings(struct roll *roll)
+{
+    uint32_t *last = calloc((size_t)roll->lexicon.count + 1, sizeof(*last));
+
+    if (!last)
+        return ERR_UNAVAILABLE;
+
+    enum status status = lay_postings(roll, last);
+
+    free(last);
+    return status;
 }
 
 enum { POOLS = 10 };
