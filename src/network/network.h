@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/ctx.h"
+#include "frame/frame.h"
 #include "network_sql.h"
 #include "web/router.h"
 
@@ -28,6 +29,9 @@ MUST_USE enum status service_change(struct ctx *tx, const struct service_update_
    those of the whole zone. Rows are of the statement services_for_need. */
 MUST_USE enum status network_answers(struct ctx *ctx, const char *need, int64_t place_id,
                                      struct service_answer **ret_rows, size_t *ret_count);
+
+/* The organisations of the directory, as the choices of a form. */
+MUST_USE enum status organization_choices(struct ctx *ctx, struct options_list *ret_options);
 
 extern const struct route NETWORK_ROUTES[];
 extern const size_t NETWORK_ROUTE_COUNT;

@@ -1,4 +1,4 @@
-/* Adding an organisation to the directory: its services come after it. */
+/* The organisations of the directory: as choices, and adding one; its services come after it. */
 #include "base/text.h"
 #include "base/words.h"
 #include "network/network_web.h"
@@ -103,4 +103,19 @@ enum status organization_new_post(struct ctx *ctx, struct request *request,
         return form_show(ctx, request, &errors, response);
     return response_done(response, "/rete/servizi/nuovo",
                          tr(ctx, "Aggiunta. Ora scrivi il primo servizio che offre."));
+}
+
+enum status organization_choices(struct ctx *ctx, struct options_list *ret_options)
+{
+    struct organization_row *rows;
+    size_t count;
+
+    TRY(organizations_listed(ctx, &rows, &count));
+
+    struct option *options = arena_array(ctx->arena, struct option, count);
+
+    for (size_t i = 0; i < count; i++)
+        options[i] = option_of_id(ctx, rows[i].id, rows[i].name);
+    *ret_options = (struct options_list){options, count};
+    return OK;
 }

@@ -141,21 +141,6 @@ static enum status service_save_change(struct ctx *tx, void *args)
     return service_change(tx, &service, save->needs, save->need_count);
 }
 
-static enum status view_organizations(struct ctx *ctx, struct options_list *ret_options)
-{
-    struct organization_row *rows;
-    size_t count;
-
-    TRY(organizations_listed(ctx, &rows, &count));
-
-    struct option *options = arena_array(ctx->arena, struct option, count);
-
-    for (size_t i = 0; i < count; i++)
-        options[i] = option_of_id(ctx, rows[i].id, rows[i].name);
-    *ret_options = (struct options_list){options, count};
-    return OK;
-}
-
 static enum status view_needs(struct ctx *ctx, const struct form *form, struct network_view *view)
 {
     struct codes needs;
@@ -198,7 +183,7 @@ static enum status form_show(struct ctx *ctx, struct request *request, const str
     TRY(staff_frame(ctx, request, title, "network", &view.frame));
     view.frame.problem = errors && errors->count > 0;
     TRY(choices_places(ctx, 0, &view.places));
-    TRY(view_organizations(ctx, &view.organizations));
+    TRY(organization_choices(ctx, &view.organizations));
     TRY(view_needs(ctx, view.ask.form, &view));
 
     struct html out = frame_html(ctx, response);

@@ -73,5 +73,10 @@ enum status riders_page(struct ctx *ctx, struct request *request, struct respons
 enum status rider_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status rider_new_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status rider_new_post(struct ctx *ctx, struct request *request, struct response *response);
+enum status destinations_page(struct ctx *ctx, struct request *request, struct response *response);
+enum status destination_new_page(struct ctx *ctx, struct request *request,
+                                 struct response *response);
+enum status destination_new_post(struct ctx *ctx, struct request *request,
+                                 struct response *response);
 
 #endif

@@ -292,4 +292,26 @@ struct rider_new_view {
     struct options_list yes_no;
 };
 
+struct destination_line {
+    const char *name;
+    const char *kind;
+    const char *where;   /* "Arrone, Via del Colle 4" */
+    const char *minutes; /* "3" */
+    bool served;
+};
+
+struct destinations_view {
+    struct frame frame;
+    const struct destination_line *destinations;
+    size_t destination_count;
+    bool may_write;
+};
+
+struct destination_new_view {
+    struct frame frame;
+    struct ask ask;
+    struct options_list kinds;
+    struct options_list places;
+};
+
 #endif

@@ -1,6 +1,6 @@
 #include "staff/choices.h"
 
-#include "zone/zone.h"
+#include "base/words.h"
 
 enum status choices_codes(struct ctx *ctx, const char *list, struct options_list *ret_codes)
 {
@@ -33,4 +33,23 @@ enum status choices_places(struct ctx *ctx, int64_t office_id, struct options_li
         items[i] = option_of_id(ctx, rows[i].id, rows[i].label);
     *ret_places = (struct options_list){items, count};
     return OK;
+}
+
+enum status choices_place(struct ctx *ctx, int64_t place_id, const char *name,
+                          struct form_errors *errors, struct place_row *ret_place)
+{
+    struct place_row place = {0};
+    enum status status = place_id ? zone_place(ctx, place_id, &place) : OK;
+
+    if (status == ERR_NOT_FOUND)
+        form_error_add(ctx, errors, name, tr(ctx, "Scegli un luogo dall’elenco"));
+    else
+        TRY(status);
+    *ret_place = place;
+    return OK;
+}
+
+bool choices_have(struct ctx *ctx, const struct options_list *options, int64_t id)
+{
+    return options_have(options, option_of_id(ctx, id, NULL).value);
 }

@@ -6,6 +6,7 @@
 #define STAFF_CHOICES_H
 
 #include "frame/frame.h"
+#include "zone/zone.h"
 
 /* A code list without its retired codes, in the reader's language, with their hints. */
 MUST_USE enum status choices_codes(struct ctx *ctx, const char *list,
@@ -13,5 +14,11 @@ MUST_USE enum status choices_codes(struct ctx *ctx, const char *list,
 /* The places of an office; of the whole zone for 0. */
 MUST_USE enum status choices_places(struct ctx *ctx, int64_t office_id,
                                     struct options_list *ret_places);
+/* The place that a form chose, for its coordinates. A made-up one is told beside the field `name`,
+   and `*ret_place` is then all zero; so it is for 0. */
+MUST_USE enum status choices_place(struct ctx *ctx, int64_t place_id, const char *name,
+                                   struct form_errors *errors, struct place_row *ret_place);
+/* Does `options` offer this row of the database? Other ids cannot come from our page. */
+bool choices_have(struct ctx *ctx, const struct options_list *options, int64_t id);
 
 #endif

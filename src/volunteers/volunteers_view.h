@@ -54,4 +54,19 @@ struct volunteer_page_view {
     bool may_write;
 };
 
+struct volunteer_new_view {
+    struct frame frame;
+    struct ask ask;
+    struct options_list organizations;
+    struct options_list places;
+};
+
+struct vehicle_new_view {
+    struct frame frame;
+    struct ask ask;
+    struct options_list volunteers;
+    struct options_list organizations;
+    struct options_list places;
+};
+
 #endif

@@ -9,6 +9,7 @@
 #include "store/once.h"
 #include "store/store.h"
 #include "volunteers/volunteers.h"
+#include "volunteers/volunteers_pages.h"
 #include "volunteers/volunteers_view.h"
 #include "volunteers_html.h"
 
@@ -461,6 +462,10 @@ static enum status absence_drop_post(struct ctx *ctx, struct request *request,
 
 const struct route VOLUNTEERS_ROUTES[] = {
     ROUTE(GET, "/volontari", POWER_VOLUNTEERS_READ, volunteers_page),
+    ROUTE(GET, "/volontari/nuovo", POWER_VOLUNTEERS_WRITE, volunteer_new_page),
+    ROUTE(POST, "/volontari/nuovo", POWER_VOLUNTEERS_WRITE, volunteer_new_post),
+    ROUTE(GET, "/volontari/auto/nuova", POWER_VOLUNTEERS_WRITE, vehicle_new_page),
+    ROUTE(POST, "/volontari/auto/nuova", POWER_VOLUNTEERS_WRITE, vehicle_new_post),
     ROUTE(GET, "/volontari/:id", POWER_VOLUNTEERS_READ, volunteer_show_page),
     ROUTE(POST, "/volontari/:id/orari", POWER_VOLUNTEERS_WRITE, hours_post),
     ROUTE(POST, "/volontari/:id/orari/:id/togli", POWER_VOLUNTEERS_WRITE, hours_end_post),

@@ -230,19 +230,20 @@ static void exception_after_a_no_on_the_call_makes_it_a_yes(void **state)
     struct visitor anna;
     const char *path = path_of(h, "/accompagnamenti/nuovo?persona=%lld", a_rider(h));
     const char *const *fields = wish(h, FREE_DAY, "10:15");
-    const char *const granted[] = {"alone", "no", "exception_reason", "Marito ricoverato", NULL};
+    const char *const granted[] = {"exception_reason", "Marito ricoverato", NULL};
+    const char *said[20] = {NULL};
 
+    for (size_t i = 0; fields[i]; i++)
+        said[i] = i > 0 && strcmp(fields[i - 1], "alone") == 0 ? "no" : fields[i];
     house_enter(h, DESK, &anna);
     house_get(h, &anna, path);
+    assert_int_equal(send_form(h, &anna, form_to(h, path, "/nuovo"), said)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "No: il servizio è per chi vive da solo"));
 
-    const struct page_form *form = form_to(h, path, "/nuovo");
+    const struct page_form *form = form_to(h, "/accompagnamenti/nuovo", "/modifica");
 
-    assert_int_equal(send_form(h, &anna, form, fields)->http_status, 200);
-    form = form_to(h, "/accompagnamenti/nuovo", "/modifica");
-    assert_int_equal(
-        send_fields(h, &anna, "/accompagnamenti/nuovo", page_fields(arena_of(h), form, granted))
-            ->http_status,
-        200);
+    fields = page_fields(arena_of(h), form, granted);
+    assert_int_equal(send_fields(h, &anna, "/accompagnamenti/nuovo", fields)->http_status, 200);
     assert_true(answer_holds(&h->answer, "Con un’eccezione: Marito ricoverato"));
 }
 
@@ -430,6 +431,123 @@ static void absence_leads_to_who_must_be_called(void **state)
     assert_true(answer_holds(&h->answer, "In quelle ore c’è già"));
 }
 
+/* Fills the form at `path` as typed and sends it twice, as a double click does. */
+static void send_twice(struct test_house *h, struct visitor *who, const char *path,
+                       const char *const *typed)
+{
+    assert_int_equal(house_get(h, who, path)->http_status, 200);
+
+    const struct page_form *form = form_to(h, path, path);
+
+    assert_int_equal(send_form(h, who, form, typed)->http_status, 303);
+    assert_int_equal(send_form(h, who, form, typed)->http_status, 303);
+    assert_int_equal(house_get(h, who, h->answer.location)->http_status, 200);
+}
+
+static const char *id_of(struct test_house *h, const char *sql)
+{
+    return path_of(h, "%lld", house_count(h, sql));
+}
+
+static void new_volunteer_is_in_the_register_once(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor bruno;
+    const char *path = "/volontari/nuovo";
+    const char *const wrong[] = {"surname", "Zampetti", "organization_id", "999999", "place_id",
+                                 "999999",  NULL};
+    const char *const typed[] = {"surname",
+                                 "Zampetti",
+                                 "name",
+                                 "Ionuț",
+                                 "phone",
+                                 "0744 99 88 77",
+                                 "organization_id",
+                                 id_of(h, "select min(id) from organization where active = 1"),
+                                 "place_id",
+                                 id_of(h, "select min(id) from place"),
+                                 NULL};
+
+    house_enter(h, AUSER, &bruno);
+    assert_int_equal(house_get(h, &bruno, path)->http_status, 200);
+    assert_int_equal(send_form(h, &bruno, form_to(h, path, path), wrong)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Scrivi il telefono"));
+    assert_true(answer_holds(&h->answer, "Scegli un’associazione dall’elenco"));
+    assert_true(answer_holds(&h->answer, "Scegli un luogo dall’elenco"));
+    send_twice(h, &bruno, path, typed);
+    assert_true(answer_holds(&h->answer, "Zampetti Ionuț"));
+    assert_int_equal(house_count(h, "select count(*) from volunteer v join place p"
+                                    " on p.id = v.place_id where v.surname = 'Zampetti'"
+                                    " and v.from_date = '2026-11-23' and v.to_date is null"
+                                    " and v.latitude_micro = p.latitude_micro"
+                                    " and v.longitude_micro = p.longitude_micro"),
+                     1);
+}
+
+static void new_car_has_one_owner_and_its_drivers(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor bruno;
+    const char *path = "/volontari/auto/nuova";
+    const char *driver = id_of(h, "select min(id) from volunteer");
+    const char *other = id_of(h, "select max(id) from volunteer");
+    const char *place = id_of(h, "select min(id) from place");
+    const char *const nobodys[] = {"name", "Panda nuova", "seats",  "9", "place_id",
+                                   place,  "drivers",     "999999", NULL};
+    const char *const typed[] = {
+        "name",    "Panda nuova", "plate", "gx123ab",         "seats", "3",       "wheelchairs",
+        "1",       "place_id",    place,   "owner_volunteer", driver,  "drivers", driver,
+        "drivers", other,         NULL};
+
+    house_enter(h, AUSER, &bruno);
+    assert_int_equal(house_get(h, &bruno, path)->http_status, 200);
+    assert_int_equal(send_form(h, &bruno, form_to(h, path, path), nobodys)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Scegli un’associazione oppure un volontario"));
+    assert_true(answer_holds(&h->answer, "Scegli i volontari dall’elenco"));
+    assert_true(answer_holds(&h->answer, "seats-error"));
+    send_twice(h, &bruno, path, typed);
+    assert_true(answer_holds(&h->answer, "Panda nuova, targa GX123AB"));
+    assert_int_equal(house_count(h, "select count(*) from vehicle where name = 'Panda nuova'"), 1);
+    assert_int_equal(house_count(h, "select count(*) from volunteer_vehicle d join vehicle c"
+                                    " on c.id = d.vehicle_id where c.name = 'Panda nuova'"
+                                    " and c.owner_organization_id is null and c.seats = 3"
+                                    " and c.folding_wheelchairs = 1"),
+                     2);
+}
+
+static void new_destination_can_be_chosen_on_the_telephone(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor bruno;
+    const char *path = "/accompagnamenti/destinazioni/nuova";
+    const char *const wrong[] = {"kind", "casino", "place_id", "999999", NULL};
+    const char *const typed[] = {"name",
+                                 "Posta di prova",
+                                 "kind",
+                                 "post_office",
+                                 "place_id",
+                                 id_of(h, "select min(id) from place"),
+                                 "address",
+                                 "Via Nuova 3",
+                                 "boarding_minutes",
+                                 "4",
+                                 NULL};
+
+    house_enter(h, AUSER, &bruno);
+    assert_int_equal(house_get(h, &bruno, path)->http_status, 200);
+    assert_int_equal(send_form(h, &bruno, form_to(h, path, path), wrong)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Scegli che cos’è dall’elenco"));
+    assert_true(answer_holds(&h->answer, "Scegli un luogo dall’elenco"));
+    send_twice(h, &bruno, path, typed);
+    assert_true(answer_holds(&h->answer, "Posta di prova"));
+    assert_true(answer_holds(&h->answer, "Via Nuova 3"));
+    assert_int_equal(house_count(h, "select count(*) from destination"
+                                    " where name = 'Posta di prova' and boarding_minutes = 4"),
+                     1);
+    house_get(h, &bruno, path_of(h, "/accompagnamenti/nuovo?persona=%lld", a_rider(h)));
+    assert_true(answer_holds(&h->answer, "Posta di prova"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -447,6 +565,9 @@ int main(void)
         IN_BOTH_HOUSES(rides_coordinator_sees_riders_only),
         IN_BOTH_HOUSES(rides_coordinator_writes_down_a_new_rider),
         IN_BOTH_HOUSES(absence_leads_to_who_must_be_called),
+        IN_BOTH_HOUSES(new_volunteer_is_in_the_register_once),
+        IN_BOTH_HOUSES(new_car_has_one_owner_and_its_drivers),
+        IN_BOTH_HOUSES(new_destination_can_be_chosen_on_the_telephone),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -145,6 +145,8 @@ const struct office_page OFFICE_PAGES[] = {
     WRITES("/accompagnamenti/nuovo/modifica", RIDES),
     WRITES("/accompagnamenti/nuovo/conferma", RIDES),
     WRITES("/accompagnamenti/nuovo/rifiuto", RIDES),
+    READS("/accompagnamenti/destinazioni", RIDES),
+    FORM("/accompagnamenti/destinazioni/nuova", RIDES),
     READS("/accompagnamenti/scoperti", RIDES),
     READS("/accompagnamenti/persone", RIDERS),
     FORM("/accompagnamenti/persone/nuova", RIDES),
@@ -163,6 +165,8 @@ const struct office_page OFFICE_PAGES[] = {
 
     /* volunteers */
     READS("/volontari", VOLUNTEERS),
+    FORM("/volontari/nuovo", VOLUNTEERS),
+    FORM("/volontari/auto/nuova", VOLUNTEERS),
     READS("/volontari/:id", VOLUNTEERS, .one_of = "select min(id) from volunteer"),
     WRITES("/volontari/:id/orari", VOLUNTEERS, .one_of = "select min(id) from volunteer"),
     WRITES("/volontari/:id/orari/:id/togli", VOLUNTEERS, .one_of = "select 1"),
