@@ -1,7 +1,7 @@
-# Sourced by ./run and ./check with the part of packages.txt that is wanted: run, or check (which is both parts).
+# Sourced by ./run and ./check. $part says how much of packages.txt is wanted: run, or check, which is both parts.
 # As root it installs what is missing; otherwise it prints the one line to run.
 wanted=$(sed -e '/^# for .\/check/{s/.*/--/}' -e '/^#/d' packages.txt)
-[ "$1" = check ] || wanted=$(printf '%s\n' "$wanted" | sed '/^--$/,$d')
+[ "$part" = check ] || wanted=$(printf '%s\n' "$wanted" | sed '/^--$/,$d')
 missing=
 for package in $wanted; do
     [ "$package" = -- ] && continue
