@@ -39,6 +39,8 @@ LIBRARY   := $(OUT)/libaccanto.a
 # What tests share: each takes what it needs of it. The leak checker's word must always be there.
 SUPPORT   := $(OUT)/tests/support/leaks.o $(OUT)/tests/libsupport.a
 TESTS     := $(sort $(shell find tests/unit tests/store tests/web -name '*_test.c' 2>/dev/null))
+# What many threads do at once: the one path of writing, and the server.
+THREADED  := tests/store/write_test.c $(sort $(wildcard tests/web/*_test.c))
 SYSTEM    := $(sort $(wildcard tests/system/*_test.c))
 FUZZERS   := $(sort $(wildcard fuzz/*_fuzz.c))
 BENCHES   := $(sort $(wildcard bench/*_bench.c))
@@ -145,8 +147,8 @@ analyse:
 	@$(TEST) tidy 'tools/tidy $(GEN) && echo ok tidy'
 	@$(MAKE) -s -j2 VARIANT=clang build/clang/accanto && $(TEST) clang 'echo ok builds_with_clang'
 threads:
-	@$(MAKE) -s -j2 VARIANT=tsan build/tsan/accanto $(patsubst %.c,build/tsan/%,$(wildcard tests/store/*threads_test.c tests/web/*_test.c))
-	@$(TEST) threads $(foreach t,$(patsubst %.c,build/tsan/%,$(wildcard tests/store/*threads_test.c tests/web/*_test.c)),'tests/support/with-postgres $(t)')
+	@$(MAKE) -s -j2 VARIANT=tsan build/tsan/accanto $(THREADED:%.c=build/tsan/%)
+	@$(TEST) threads $(foreach t,$(THREADED:%.c=build/tsan/%),'tests/support/with-postgres $(t)')
 browser: all
 	@[ -d tests/e2e/node_modules ] || npm ci --prefix tests/e2e --silent --no-audit --no-fund
 	@npm run patterns --prefix ui --silent

@@ -16,7 +16,7 @@ static void configure(struct store *store, const struct store_config *config)
     store->queue_max = config->queue_max ? config->queue_max : QUEUE_MAX;
     store->group_max = config->group_max ? config->group_max : GROUP_MAX;
     store->busy_timeout_ms = config->busy_timeout_ms ? config->busy_timeout_ms : BUSY_TIMEOUT_MS;
-    pthread_mutex_init(&store->inline_lock, NULL);
+    pthread_mutex_init(&store->pen, NULL);
     pthread_mutex_init(&store->lock, NULL);
     pthread_cond_init(&store->arrived, NULL);
 }
@@ -66,7 +66,7 @@ void store_close(struct store *store)
     arena_free(&store->arena);
     pthread_cond_destroy(&store->arrived);
     pthread_mutex_destroy(&store->lock);
-    pthread_mutex_destroy(&store->inline_lock);
+    pthread_mutex_destroy(&store->pen);
     free(store->location);
     explicit_bzero(store, sizeof(*store));
     free(store);

@@ -32,17 +32,17 @@ struct store {
     int group_max;
     int busy_timeout_ms;
 
-    /* Used by the writer's thread, or under `inline_lock` when there is none. */
+    pthread_mutex_t pen; /* held to use the writer's connection and what belongs to it */
     struct db *writer;
     struct arena arena;
     struct audit_pending pending;
-    pthread_mutex_t inline_lock;
 
-    pthread_mutex_t lock; /* of all below */
+    pthread_mutex_t lock; /* of all below; taken with the pen in hand, never held to wait for it */
     pthread_cond_t arrived;
     struct store_job *first;
     struct store_job *last;
     int queued;
+    int last_group; /* how many the thread last took together */
     bool started;
     bool stopping;
     pthread_t thread;

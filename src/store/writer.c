@@ -211,36 +211,57 @@ void store_run_group(struct store *store, struct store_job **jobs, int count)
         store_run_group(store, &jobs[i], 1);
 }
 
-/* The queue -----------------------------------------------------------------------------------*/
+/* The pen and the queue -----------------------------------------------------------------------
+ *
+ * Who holds the pen uses the writer's connection, arena and audit head: the writer's thread for
+ * the group it takes, or a lone caller, who is then spared the way to that thread and back. */
 
-/* Waits for work and takes up to a group of it; 0 when the writer is to stop. */
+static void await_jobs(struct store *store)
+{
+    pthread_mutex_lock(&store->lock);
+    while (!store->first && !store->stopping)
+        pthread_cond_wait(&store->arrived, &store->lock);
+    pthread_mutex_unlock(&store->lock);
+}
+
+/* Up to a group of them; 0 when the writer is to stop. */
 static int take_jobs(struct store *store, struct store_job **jobs)
 {
     int count = 0;
 
     pthread_mutex_lock(&store->lock);
-    while (!store->first && !store->stopping)
-        pthread_cond_wait(&store->arrived, &store->lock);
     while (store->first && count < store->group_max) {
         jobs[count++] = store->first;
         store->first = store->first->next;
     }
     store->queued -= count;
+    store->last_group = count;
     pthread_mutex_unlock(&store->lock);
+    return count;
+}
+
+/* Takes what is queued only with the pen in hand, so that who comes meanwhile is in the group. */
+static int write_next_group(struct store *store)
+{
+    struct store_job *jobs[GROUP_HARD_MAX];
+
+    await_jobs(store);
+    pthread_mutex_lock(&store->pen);
+
+    int count = take_jobs(store, jobs);
+
+    if (count > 0)
+        store_run_group(store, jobs, count);
+    pthread_mutex_unlock(&store->pen);
+    for (int i = 0; i < count; i++)
+        sem_post(&jobs[i]->answered); /* the job may be gone right after */
     return count;
 }
 
 static void *write_until_stopped(void *arg)
 {
-    struct store *store = arg;
-    struct store_job *jobs[GROUP_HARD_MAX];
-    int count;
-
-    while ((count = take_jobs(store, jobs)) > 0) {
-        store_run_group(store, jobs, count);
-        for (int i = 0; i < count; i++)
-            sem_post(&jobs[i]->answered); /* the job may be gone right after */
-    }
+    while (write_next_group(arg) > 0)
+        ;
     return NULL;
 }
 
@@ -287,11 +308,35 @@ static bool enqueue(struct store *store, struct store_job *job)
     return room;
 }
 
-static void run_inline(struct store *store, struct store_job *job)
+/* Only when nobody waits or writes, and the last group was of one: where callers come together,
+   one that ran ahead would make the others' group smaller. */
+static bool take_pen_if_alone(struct store *store)
 {
-    pthread_mutex_lock(&store->inline_lock);
+    pthread_mutex_lock(&store->lock);
+
+    bool alone = !store->first && !store->stopping && store->last_group <= 1 &&
+                 pthread_mutex_trylock(&store->pen) == 0;
+
+    pthread_mutex_unlock(&store->lock);
+    return alone;
+}
+
+static void run_with_pen(struct store *store, struct store_job *job)
+{
     store_run_group(store, &job, 1);
-    pthread_mutex_unlock(&store->inline_lock);
+    pthread_mutex_unlock(&store->pen);
+}
+
+static void run_queued(struct store *store, struct store_job *job)
+{
+    sem_init(&job->answered, 0, 0);
+    if (enqueue(store, job)) {
+        while (sem_wait(&job->answered) != 0)
+            ; /* interrupted by a signal */
+    } else {
+        job->status = ERR_BUSY;
+    }
+    sem_destroy(&job->answered);
 }
 
 enum status store_write(struct ctx *ctx, store_operation *operation, void *args)
@@ -309,16 +354,12 @@ enum status store_write(struct ctx *ctx, store_operation *operation, void *args)
         return ERR_BUSY;
     }
     if (!store->started) {
-        run_inline(store, &job);
-        return job.status;
-    }
-    sem_init(&job.answered, 0, 0);
-    if (enqueue(store, &job)) {
-        while (sem_wait(&job.answered) != 0)
-            ; /* interrupted by a signal */
+        pthread_mutex_lock(&store->pen);
+        run_with_pen(store, &job);
+    } else if (take_pen_if_alone(store)) {
+        run_with_pen(store, &job);
     } else {
-        job.status = ERR_BUSY;
+        run_queued(store, &job);
     }
-    sem_destroy(&job.answered);
     return job.status;
 }

@@ -209,41 +209,89 @@ static void start(struct queued *queued)
     assert_int_equal(pthread_create(&queued->thread, NULL, queue, queued), 0);
 }
 
-static void full_queue_is_busy_and_stopping_answers_what_is_queued(void **state)
-{
-    struct test_store *t = *state;
+/* A writer who is held, two who wait behind, and a third who found no room. */
+struct crowd {
     struct gate gate;
-    struct queued first = {.t = t, .operation = hold, .args = &gate};
-    struct queued waiting[] = {{.t = t, .operation = thing_add_text, .args = "one"},
-                               {.t = t, .operation = thing_add_text, .args = "two"},
-                               {.t = t, .operation = thing_add_text, .args = "three"}};
+    struct queued first;
+    struct queued waiting[3];
+};
+
+static void gather(struct test_store *t, struct crowd *crowd)
+{
+    static char *const TEXTS[] = {"one", "two", "three"};
     int busy = 0;
-    int kept = 0;
 
     t->config.queue_max = 2;
     test_store_reopen(t);
     set_up(t, true);
-    sem_init(&gate.entered, 0, 0);
-    sem_init(&gate.open, 0, 0);
-    start(&first);
-    sem_wait(&gate.entered);
-    for (int i = 0; i < 3; i++)
-        start(&waiting[i]);
-    /* One of the three finds no room and comes back while the writer is still held. */
+    sem_init(&crowd->gate.entered, 0, 0);
+    sem_init(&crowd->gate.open, 0, 0);
+    crowd->first = (struct queued){.t = t, .operation = hold, .args = &crowd->gate};
+    start(&crowd->first);
+    sem_wait(&crowd->gate.entered);
+    for (int i = 0; i < 3; i++) {
+        crowd->waiting[i] = (struct queued){.t = t, .operation = thing_add_text, .args = TEXTS[i]};
+        start(&crowd->waiting[i]);
+    }
+    /* One of the three comes back while the writer is still held. */
     while (busy == 0) {
         for (int i = 0; i < 3; i++)
-            busy += __atomic_load_n(&waiting[i].status, __ATOMIC_RELAXED) == ERR_BUSY;
+            busy += __atomic_load_n(&crowd->waiting[i].status, __ATOMIC_RELAXED) == ERR_BUSY;
     }
-    sem_post(&gate.open);
-    store_stop_writer(t->store);
-    pthread_join(first.thread, NULL);
+}
+
+/* Returns how many of those who waited were confirmed. */
+static int scatter(struct crowd *crowd)
+{
+    int kept = 0;
+
+    pthread_join(crowd->first.thread, NULL);
+    assert_int_equal(crowd->first.status, OK);
     for (int i = 0; i < 3; i++) {
-        pthread_join(waiting[i].thread, NULL);
-        kept += waiting[i].status == OK;
+        pthread_join(crowd->waiting[i].thread, NULL);
+        kept += crowd->waiting[i].status == OK;
     }
-    assert_int_equal(first.status, OK);
-    assert_int_equal(kept, 2);
+    return kept;
+}
+
+static void full_queue_is_busy_and_stopping_answers_what_is_queued(void **state)
+{
+    struct test_store *t = *state;
+    struct crowd crowd;
+
+    gather(t, &crowd);
+    sem_post(&crowd.gate.open);
+    store_stop_writer(t->store);
+    assert_int_equal(scatter(&crowd), 2);
     assert_int_equal(thing_count(&t->ctx), 2);
+}
+
+static enum status note_thread(struct ctx *tx, void *args)
+{
+    (void)tx;
+    *(pthread_t *)args = pthread_self();
+    return OK;
+}
+
+static bool writes_by_itself(struct test_store *t)
+{
+    pthread_t thread;
+
+    assert_int_equal(store_write(&t->ctx, note_thread, &thread), OK);
+    return pthread_equal(thread, pthread_self());
+}
+
+static void lone_caller_writes_by_itself_but_not_right_after_a_group(void **state)
+{
+    struct test_store *t = *state;
+    struct crowd crowd;
+
+    gather(t, &crowd);
+    sem_post(&crowd.gate.open);
+    assert_int_equal(scatter(&crowd), 2);
+    assert_false(writes_by_itself(t));
+    assert_true(writes_by_itself(t));
+    assert_true(writes_by_itself(t));
 }
 
 static void another_process_with_the_lock_is_busy_then_not(void **state)
@@ -306,6 +354,7 @@ int main(void)
         ON_BOTH_ENGINES(operation_past_the_cap_is_undone_and_the_boundary_restored),
         ON_BOTH_ENGINES(result_of_an_operation_lives_in_the_callers_arena),
         ON_BOTH_ENGINES(full_queue_is_busy_and_stopping_answers_what_is_queued),
+        ON_BOTH_ENGINES(lone_caller_writes_by_itself_but_not_right_after_a_group),
         ON_BOTH_ENGINES(another_process_with_the_lock_is_busy_then_not),
         ON_BOTH_ENGINES(identities_go_on_after_given_ones),
         ON_BOTH_ENGINES(confirmed_write_survives_a_restart),
