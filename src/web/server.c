@@ -17,7 +17,7 @@
 #include "web/queue.h"
 
 enum {
-    CONNECTION_MEMORY_BYTES = 32 * 1024, /* bounds the request line and the header */
+    CONNECTION_MEMORY_BYTES = 16 * 1024, /* bounds the head; MHD clears it for each request */
     BODY_DRAIN_MAX = 64 * 1024 * 1024,   /* a larger body is not even read away */
     SWEEP_MS = 250,
     STOP_POLL_MS = 2,
