@@ -250,7 +250,7 @@ enum status desk_office(struct ctx *ctx, int64_t *ret_office_id)
         *ret_office_id = ctx->actor->office_id;
         return OK;
     }
-    TRY(zone_offices(ctx, &offices, &count));
+    TRY(zone_offices_in_use(ctx, &offices, &count));
     for (size_t i = 0; i < count; i++) {
         if (actor_reaches_office(ctx->actor, offices[i].id)) {
             *ret_office_id = offices[i].id;

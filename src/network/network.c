@@ -1,5 +1,6 @@
 #include "network/network.h"
 
+#include "base/text.h"
 #include "store/audit.h"
 
 enum status organization_create(struct ctx *tx, const struct organization_insert_args *organization,
@@ -9,6 +10,38 @@ enum status organization_create(struct ctx *tx, const struct organization_insert
     return audit_add(tx, &(struct audit_entry){.action = "organization.create",
                                                .subject_kind = "organization",
                                                .subject_id = *ret_id,
+                                               .place_id = organization->place_id});
+}
+
+/* The names of what differs, for the audit. */
+static const char *fields_changed(struct ctx *ctx, const struct organization_row *row,
+                                  const struct organization_update_args *args)
+{
+    return arena_printf(ctx->arena, "%s%s%s%s%s%s%s%s%s",
+                        text_equal(row->name, args->name) ? "" : "name ",
+                        text_equal(row->kind, args->kind) ? "" : "kind ",
+                        text_equal(row->description, args->description) ? "" : "description ",
+                        text_equal(row->phone, args->phone) ? "" : "phone ",
+                        text_equal(row->email, args->email) ? "" : "email ",
+                        text_equal(row->website, args->website) ? "" : "website ",
+                        row->place_id == args->place_id ? "" : "place ",
+                        text_equal(row->address, args->address) ? "" : "address ",
+                        row->active == args->active ? "" : "active ");
+}
+
+enum status organization_change(struct ctx *tx, const struct organization_update_args *organization)
+{
+    struct organization_row row;
+    int64_t changed;
+
+    TRY(organization_by_id(tx, organization->id, &row));
+    TRY(organization_update(tx, organization, &changed));
+    if (changed == 0)
+        return ERR_CONFLICT;
+    return audit_add(tx, &(struct audit_entry){.action = "organization.change",
+                                               .subject_kind = "organization",
+                                               .subject_id = organization->id,
+                                               .fields = fields_changed(tx, &row, organization),
                                                .place_id = organization->place_id});
 }
 

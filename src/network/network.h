@@ -21,6 +21,11 @@ MUST_USE enum status service_create(struct ctx *tx, const struct service_insert_
                                     const char *const *needs, size_t need_count,
                                     const int64_t *place_ids, size_t place_count, int64_t *ret_id);
 
+/* ERR_CONFLICT when `version` is no longer the newest. An organisation that has ended takes its
+   services out of the directory with it. Inside a write, with its audit row. */
+MUST_USE enum status organization_change(struct ctx *tx,
+                                         const struct organization_update_args *organization);
+
 /* A changed sheet with its needs. ERR_CONFLICT when `version` is no longer the newest. */
 MUST_USE enum status service_change(struct ctx *tx, const struct service_update_args *service,
                                     const char *const *needs, size_t need_count);
@@ -30,8 +35,10 @@ MUST_USE enum status service_change(struct ctx *tx, const struct service_update_
 MUST_USE enum status network_answers(struct ctx *ctx, const char *need, int64_t place_id,
                                      struct service_answer **ret_rows, size_t *ret_count);
 
-/* The organisations of the directory, as the choices of a form. */
-MUST_USE enum status organization_choices(struct ctx *ctx, struct options_list *ret_options);
+/* The organisations of the directory, as the choices of a form; and `kept_id` (0: none) though it
+   has ended, for what had chosen it. */
+MUST_USE enum status organization_choices(struct ctx *ctx, int64_t kept_id,
+                                          struct options_list *ret_options);
 
 extern const struct route NETWORK_ROUTES[];
 extern const size_t NETWORK_ROUTE_COUNT;

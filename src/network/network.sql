@@ -55,9 +55,11 @@ order by s.position, s.id;
 select n.service_id, n.need from service_need n join service s on s.id = n.service_id where s.active = 1
 order by n.service_id, n.need;
 
+-- `active` only while its organisation is.
 -- service_by_code(code text) one service_row
 select s.id, s.code, s.organization_id, s.name, s.summary, s.audience, s.how_to, s.needed, s.outcome, s.timing, s.access,
-    s.conditions, s.phone, s.hours, s.cost, s.place_id, s.address, s.position, s.active, s.version,
+    s.conditions, s.phone, s.hours, s.cost, s.place_id, s.address, s.position,
+    cast(s.active * o.active as bigint) as "active:flag_int", s.version,
     o.code as organization_code, o.name as organization_name, o.phone as organization_phone, p.name as place_name
 from service s
 join organization o on o.id = s.organization_id
@@ -83,13 +85,25 @@ where w.service_id = :service_id order by p.name;
 
 -- organizations_listed() many organization_row max 500
 select o.id, o.code, o.name, o.kind, o.description, o.phone, o.email, o.website, o.place_id, o.address, o.active,
-    p.name as place_name
+    o.version, p.name as place_name
 from organization o left join place p on p.id = o.place_id
 where o.active = 1 order by o.name, o.id;
 
+-- Those that have ended too.
+-- organizations_all() many organization_row max 1000
+select o.id, o.code, o.name, o.kind, o.description, o.phone, o.email, o.website, o.place_id, o.address, o.active,
+    o.version, p.name as place_name
+from organization o left join place p on p.id = o.place_id
+order by o.active desc, o.name, o.id;
+
+-- organization_by_id(id id) one organization_row
+select o.id, o.code, o.name, o.kind, o.description, o.phone, o.email, o.website, o.place_id, o.address, o.active,
+    o.version, p.name as place_name
+from organization o left join place p on p.id = o.place_id where o.id = :id;
+
 -- organization_by_code(code text) one organization_row
 select o.id, o.code, o.name, o.kind, o.description, o.phone, o.email, o.website, o.place_id, o.address, o.active,
-    p.name as place_name
+    o.version, p.name as place_name
 from organization o left join place p on p.id = o.place_id where o.code = :code;
 
 -- services_of_organization(organization_id id) many organization_service max 100
@@ -104,6 +118,12 @@ update service set organization_id = :organization_id, name = :name, summary = :
     how_to = :how_to, needed = :needed, outcome = :outcome, timing = :timing, access = :access,
     conditions = :conditions, phone = :phone, hours = :hours, cost = :cost, place_id = :place_id, address = :address,
     active = :active, version = version + 1
+where id = :id and version = :version;
+
+-- organization_update{id id, version count, name text, kind text, description text, phone text, email text,
+--     website text, place_id id, address text, active flag} changes
+update organization set name = :name, kind = :kind, description = :description, phone = :phone, email = :email,
+    website = :website, place_id = :place_id, address = :address, active = :active, version = version + 1
 where id = :id and version = :version;
 
 -- service_needs_delete(service_id id) exec

@@ -39,8 +39,26 @@ struct network_view {
 struct organization_view {
     struct frame frame;
     struct ask ask;
+    const char *action;
+    int64_t id; /* 0: a new one */
+    int64_t version;
     struct options_list kinds;
     struct options_list places;
+};
+
+struct organization_line {
+    int64_t id;
+    const char *name;
+    const char *kind;
+    const char *where; /* "Arrone, Via Roma 1"; may be "" */
+    const char *phone; /* may be NULL */
+    bool ended;
+};
+
+struct organization_list_view {
+    struct frame frame;
+    const struct organization_line *organizations;
+    size_t count;
 };
 
 #endif

@@ -51,6 +51,9 @@ static enum status need_page(struct ctx *ctx, struct request *request, struct re
 const struct route NETWORK_ROUTES[] = {
     ROUTE(GET, "/rete", POWER_SIGNED_IN, list_page),
     ROUTE(GET, "/rete/bisogno", POWER_SIGNED_IN, need_page),
+    ROUTE(GET, "/rete/associazioni", POWER_DIRECTORY_WRITE, organizations_get),
+    ROUTE(GET, "/rete/associazioni/:id/modifica", POWER_DIRECTORY_WRITE, organization_edit_get),
+    ROUTE(POST, "/rete/associazioni/:id/modifica", POWER_DIRECTORY_WRITE, organization_edit_post),
     ROUTE(GET, "/rete/associazioni/nuova", POWER_DIRECTORY_WRITE, organization_new_get),
     ROUTE(POST, "/rete/associazioni/nuova", POWER_DIRECTORY_WRITE, organization_new_post),
     ROUTE(GET, "/rete/servizi/nuovo", POWER_DIRECTORY_WRITE, service_new_get),

@@ -10,6 +10,11 @@ enum status service_new_get(struct ctx *ctx, struct request *request, struct res
 enum status service_new_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status service_edit_get(struct ctx *ctx, struct request *request, struct response *response);
 enum status service_edit_post(struct ctx *ctx, struct request *request, struct response *response);
+enum status organizations_get(struct ctx *ctx, struct request *request, struct response *response);
+enum status organization_edit_get(struct ctx *ctx, struct request *request,
+                                  struct response *response);
+enum status organization_edit_post(struct ctx *ctx, struct request *request,
+                                   struct response *response);
 enum status organization_new_get(struct ctx *ctx, struct request *request,
                                  struct response *response);
 enum status organization_new_post(struct ctx *ctx, struct request *request,

@@ -182,8 +182,9 @@ static enum status form_show(struct ctx *ctx, struct request *request, const str
 
     TRY(staff_frame(ctx, request, title, "network", &view.frame));
     view.frame.problem = errors && errors->count > 0;
-    TRY(choices_places(ctx, 0, &view.places));
-    TRY(organization_choices(ctx, &view.organizations));
+    TRY(choices_places_with(ctx, choices_id(view.ask.form, "place_id"), &view.places));
+    TRY(organization_choices(ctx, choices_id(view.ask.form, "organization_id"),
+                             &view.organizations));
     TRY(view_needs(ctx, view.ask.form, &view));
 
     struct html out = frame_html(ctx, response);

@@ -25,7 +25,7 @@ enum status person_form_page(struct ctx *ctx, struct request *request,
     view->torna = page_torna(request);
     view->sexes = options_of(ctx, PERSON_SEXES);
     view->action = arena_copy_n(ctx->arena, request->path, strlen(request->path));
-    TRY(choices_places(ctx, 0, &view->places));
+    TRY(choices_places_with(ctx, choices_id(view->ask.form, "place_id"), &view->places));
     TRY(staff_frame(ctx, request,
                     view->is_new ? tr(ctx, "Nuova persona") : tr(ctx, "Modifica i dati"), "people",
                     &view->frame));

@@ -235,7 +235,7 @@ static enum status booking_any_office(struct ctx *ctx, int64_t *ret_office)
     struct office_row *offices;
     size_t count;
 
-    TRY(zone_offices(ctx, &offices, &count));
+    TRY(zone_offices_in_use(ctx, &offices, &count));
     if (count == 0)
         return ERR_NOT_FOUND;
     *ret_office = offices[0].id;

@@ -65,8 +65,7 @@ static bool has_no_address(const struct ride_case *ride, const char **ret_detail
 
 static bool place_gets_rides(const struct ride_case *ride, const struct place_row *place)
 {
-    return text_equal(policy_text(&ride->policies, POLICY_RIDES_PLACES), "all") ||
-           policy_has_code(&ride->policies, POLICY_RIDES_PLACES, place->name);
+    return policy_has_place(&ride->policies, POLICY_RIDES_PLACES, place->id);
 }
 
 static bool place_is_not_served(const struct ride_case *ride, const char **ret_detail)

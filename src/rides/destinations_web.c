@@ -123,7 +123,7 @@ static enum status form_read(struct ctx *ctx, struct request *request, struct fo
     TRY(choices_codes(ctx, "ride_purpose", &kinds));
     if (*form.kind && !options_have(&kinds, form.kind))
         form_error_add(ctx, errors, "kind", tr(ctx, "Scegli che cos’è dall’elenco"));
-    TRY(choices_place(ctx, form.place_id, "place_id", errors, &place));
+    TRY(choices_place(ctx, form.place_id, 0, "place_id", errors, &place));
     *ret_destination = (struct destination_insert_args){
         .name = form.name,
         .kind = form.kind,

@@ -205,7 +205,7 @@ static enum status rider_places(struct ctx *ctx, struct options_list *ret_places
     struct option *items = arena_array(ctx->arena, struct option, count);
 
     for (size_t i = 0; i < count; i++) {
-        if (actor_reaches_place(ctx->actor, rows[i].id))
+        if (rows[i].active && actor_reaches_place(ctx->actor, rows[i].id))
             items[used++] = option_of_id(ctx, rows[i].id, rows[i].label);
     }
     *ret_places = (struct options_list){items, used};

@@ -16,7 +16,7 @@ static enum status first_office(struct ctx *ctx, struct office_row *ret_office)
     struct office_row *offices;
     size_t count;
 
-    TRY(zone_offices(ctx, &offices, &count));
+    TRY(zone_offices_in_use(ctx, &offices, &count));
     if (count == 0) {
         *ret_office = (struct office_row){
             .name = tr(ctx, "Ufficio della Cittadinanza"), .address = "", .about = ""};

@@ -25,6 +25,8 @@ struct site_view {
     const char *words; /* what was searched */
     struct options_list places;
 
+    const struct office_row *offices; /* all that work; shown where there are several */
+    size_t office_count;
     const struct desk_hours *desks;
     size_t desk_count;
     const struct place_row *served;

@@ -36,6 +36,15 @@ static enum status read_rides_line(struct ctx *ctx, const struct office_row *off
     return OK;
 }
 
+static enum status read_offices(struct ctx *ctx, struct site_view *view)
+{
+    struct office_row *offices;
+
+    TRY(zone_offices_in_use(ctx, &offices, &view->office_count));
+    view->offices = offices;
+    return OK;
+}
+
 static enum status view_new(struct ctx *ctx, struct request *request, const char *title,
                             const char *here, struct office_row *ret_office,
                             struct site_view *ret_view)
@@ -53,6 +62,7 @@ static enum status home_page(struct ctx *ctx, struct request *request, struct re
 
     TRY(view_new(ctx, request, tr(ctx, "Pagina iniziale"), NULL, &office, &view));
     TRY(read_rides_line(ctx, &office, &view));
+    TRY(read_offices(ctx, &view));
     TRY(services_listed(ctx, 0, &services, &view.service_count));
     view.services = services;
     if (view.service_count > HOME_SERVICES)
@@ -92,21 +102,37 @@ static enum status service_page(struct ctx *ctx, struct request *request, struct
     return OK;
 }
 
+/* The places in use that the office serves. */
+static enum status read_served(struct ctx *ctx, int64_t office_id, struct site_view *view)
+{
+    struct place_row *places;
+    size_t count;
+
+    TRY(zone_office_places(ctx, office_id, &places, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (places[i].active)
+            places[view->served_count++] = places[i];
+    }
+    view->served = places;
+    return OK;
+}
+
 static enum status show_office(struct ctx *ctx, struct request *request, struct response *response,
                                const char *code)
 {
     struct site_view view;
     struct office_row office;
-    struct place_row *served;
 
     TRY(view_new(ctx, request, tr(ctx, "L’ufficio"), "office", &office, &view));
     if (code) {
         TRY(zone_office_by_code(ctx, code, &office));
+        if (!office.active)
+            return ERR_NOT_FOUND;
         frame_set_office(&view.frame, &office);
     }
     TRY(read_rides_line(ctx, &office, &view));
-    TRY(zone_office_places(ctx, office.id, &served, &view.served_count));
-    view.served = served;
+    TRY(read_served(ctx, office.id, &view));
+    TRY(read_offices(ctx, &view));
     view.about = office.about;
 
     struct html out = frame_html(ctx, response);

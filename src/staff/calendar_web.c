@@ -187,7 +187,7 @@ static enum status calendar_show(struct ctx *ctx, struct request *request, enum 
 
     TRY(staff_frame(ctx, request, tr(ctx, "Orari, chiusure e festività"), "policy", &view.frame));
     view.frame.problem = errors != NULL;
-    TRY(zone_offices(ctx, &offices, &count));
+    TRY(zone_offices_in_use(ctx, &offices, &count));
     view.offices = office_options(ctx, offices, count);
     TRY(choices_places(ctx, 0, &view.places));
     TRY(openings_read(ctx, offices, count, &view));

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "staff/entering_inside.h"
+#include "staff/forgetting.h"
 #include "staff/password.h"
 #include "staff/session.h"
 #include "staff/staff.h"
@@ -15,7 +16,6 @@
 
 enum {
     PATH_MAX_BYTES = 4 * REQUEST_TARGET_MAX, /* every byte may become three */
-    ATTEMPTS_KEPT_DAYS = 90,
     AGENT_CHARS_MAX = 200,
 };
 
@@ -53,9 +53,8 @@ enum status attempt_may_go_on(struct ctx *ctx, const struct attempt *attempt, bo
 enum status attempt_settle(struct ctx *tx, const struct attempt *attempt, bool succeeded)
 {
     struct blob account = {attempt->account.bytes, sizeof attempt->account.bytes};
-    const int64_t kept_minutes = (int64_t)ATTEMPTS_KEPT_DAYS * 24 * 60;
 
-    TRY(staff_attempts_forget(tx, instant_add_minutes(tx->now, -kept_minutes)));
+    TRY(staff_forget(tx));
     return staff_attempt_add(tx, tx->now, account, attempt->origin, succeeded);
 }
 

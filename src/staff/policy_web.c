@@ -19,7 +19,7 @@
 /* Marks text for xgettext. */
 #define N_(source) (source)
 
-enum { VALUE_CHARS_MAX = 500, NOTE_CHARS_MAX = 500 };
+enum { VALUE_CHARS_MAX = 4000, NOTE_CHARS_MAX = 500, CHOICES_TEXT_MAX = 64 * 1024 };
 
 static const struct {
     const char *prefix;
@@ -34,7 +34,16 @@ enum { SECTION_COUNT = sizeof SECTIONS / sizeof SECTIONS[0] };
 
 static const struct input_choice ANSWERS[] = {{"yes", N_("Sì"), 1}, {"no", N_("No"), 0}, {0}};
 
-/* The code list that a rule's codes come from; NULL where they are names that one types. */
+/* A rule that is a choice: its boxes, the ones that are no longer offered too. */
+struct policy_choices {
+    struct policy_choice {
+        struct option option;
+        bool ended;
+    } * items;
+    size_t count;
+};
+
+/* The code list that a rule's codes come from; NULL for a rule of another kind. */
 static const char *code_list_of(const struct policy_spec *spec)
 {
     static const char *const LISTS[][2] = {
@@ -50,24 +59,87 @@ static const char *code_list_of(const struct policy_spec *spec)
     return NULL;
 }
 
-/* "stick,walker" -> "Bastone, Deambulatore" */
-static enum status codes_show(struct ctx *ctx, const struct policy_spec *spec, const char *value,
-                              const char **ret_text)
+static enum status choices_of_codes(struct ctx *ctx, const char *list,
+                                    struct policy_choices *ret_choices)
 {
-    const char *list = code_list_of(spec);
-    struct buf text = buf_new(ctx->arena, 4 * VALUE_CHARS_MAX);
-    struct codes codes = {0};
+    const struct date today = instant_date(ctx->now);
+    struct codes codes;
 
-    if (list)
-        TRY(codes_read_all(ctx, list, &codes));
-    while (*value) {
-        size_t length = strcspn(value, ",");
-        const char *code = arena_printf(ctx->arena, "%.*s", (int)length, value);
+    TRY(codes_read_all(ctx, list, &codes));
 
-        buf_printf(&text, "%s%s", text.length ? ", " : "", codes_label(ctx, &codes, code));
-        value += length + (value[length] == ',');
+    struct policy_choice *items = arena_array(ctx->arena, struct policy_choice, codes.count);
+
+    for (size_t i = 0; i < codes.count; i++) {
+        const struct code_row *row = &codes.rows[i];
+
+        items[i] = (struct policy_choice){
+            .option = {row->code, code_label(ctx, row), NULL},
+            .ended = !date_is_none(row->retired_on) && row->retired_on.days <= today.days,
+        };
     }
-    *ret_text = strcmp(buf_text(&text), "all") == 0 ? tr(ctx, "Tutti") : buf_text(&text);
+    *ret_choices = (struct policy_choices){items, codes.count};
+    return OK;
+}
+
+static enum status choices_of_places(struct ctx *ctx, struct policy_choices *ret_choices)
+{
+    struct place_row *rows;
+    size_t count;
+
+    TRY(zone_places(ctx, &rows, &count));
+
+    struct policy_choice *items = arena_array(ctx->arena, struct policy_choice, count + 1);
+
+    items[0].option = (struct option){POLICY_ALL_PLACES, tr(ctx, "Tutti i paesi serviti"),
+                                      tr(ctx, "Anche quelli che si aggiungono: le altre spunte "
+                                              "non contano.")};
+    for (size_t i = 0; i < count; i++)
+        items[i + 1] =
+            (struct policy_choice){option_of_id(ctx, rows[i].id, rows[i].label), !rows[i].active};
+    *ret_choices = (struct policy_choices){items, count + 1};
+    return OK;
+}
+
+/* The code itself for what nobody knows. */
+static const char *choice_label(const struct policy_choices *choices, const char *code)
+{
+    for (size_t i = 0; i < choices->count; i++) {
+        if (strcmp(choices->items[i].option.value, code) == 0)
+            return choices->items[i].option.label;
+    }
+    return code;
+}
+
+/* The next of "stick,walker"; NULL at the end. */
+static const char *value_next(struct ctx *ctx, const char **value)
+{
+    size_t length = strcspn(*value, ",");
+    const char *code = length ? arena_printf(ctx->arena, "%.*s", (int)length, *value) : NULL;
+
+    *value += length + ((*value)[length] == ',');
+    return code;
+}
+
+/* What may be ticked, with what was ticked once and has ended since. */
+static enum status choices_all(struct ctx *ctx, const struct policy_spec *spec,
+                               struct policy_choices *ret_choices)
+{
+    return spec->kind == POLICY_KIND_PLACES
+               ? choices_of_places(ctx, ret_choices)
+               : choices_of_codes(ctx, code_list_of(spec), ret_choices);
+}
+
+/* "stick,walker" -> "Bastone, Deambulatore" */
+static enum status choices_show(struct ctx *ctx, const struct policy_spec *spec, const char *value,
+                                const char **ret_text)
+{
+    struct buf text = buf_new(ctx->arena, CHOICES_TEXT_MAX);
+    struct policy_choices choices;
+
+    TRY(choices_all(ctx, spec, &choices));
+    for (const char *code; (code = value_next(ctx, &value));)
+        buf_printf(&text, "%s%s", text.length ? ", " : "", choice_label(&choices, code));
+    *ret_text = buf_text(&text);
     return OK;
 }
 
@@ -98,10 +170,12 @@ static enum status value_show(struct ctx *ctx, const struct policy_spec *spec, c
         *ret_text = number_show(ctx, spec, value);
         return OK;
     case POLICY_KIND_CODES:
-        return codes_show(ctx, spec, value, ret_text);
+    case POLICY_KIND_PLACES:
+        return choices_show(ctx, spec, value, ret_text);
+    case POLICY_KIND_PHONE:
+        *ret_text = text_phone_show(ctx->arena, value);
+        return OK;
     case POLICY_KIND_TEXT:
-        if (*value == '+')
-            *ret_text = text_phone_show(ctx->arena, value);
         return OK;
     }
     return OK;
@@ -181,9 +255,8 @@ static const char *value_hint(struct ctx *ctx, const struct policy_spec *spec)
     if (spec->kind == POLICY_KIND_NUMBER)
         return arena_printf(ctx->arena, tr(ctx, "Un numero da %lld a %lld."),
                             (long long)spec->least, (long long)spec->most);
-    if (spec->kind == POLICY_KIND_CODES)
-        return tr(ctx, "I nomi dei paesi separati da virgole, senza spazi dopo; oppure all, per "
-                       "tutti.");
+    if (spec->kind == POLICY_KIND_PHONE)
+        return tr(ctx, "Con il prefisso, come 0744 814957.");
     return NULL;
 }
 
@@ -203,57 +276,83 @@ static enum status history_read(struct ctx *ctx, const struct policy_spec *spec,
     return OK;
 }
 
-/* The boxes of a rule that is a choice of codes. */
+static bool is_choice(const struct policy_spec *spec)
+{
+    return spec->kind == POLICY_KIND_CODES || spec->kind == POLICY_KIND_PLACES;
+}
+
+/* The newest value, also one that begins later; "" for none. */
+static enum status newest_value(struct ctx *ctx, const struct policy_spec *spec,
+                                const char **ret_value)
+{
+    struct policy_row *rows;
+    size_t count;
+
+    TRY(policy_history(ctx, spec->key, &rows, &count));
+    *ret_value = count ? rows[count - 1].value : "";
+    return OK;
+}
+
+static bool value_holds(struct ctx *ctx, const char *value, const char *wanted)
+{
+    for (const char *code; (code = value_next(ctx, &value));) {
+        if (strcmp(code, wanted) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The boxes: what is in use, and what the newest value has though it has ended. */
 static enum status choices_read(struct ctx *ctx, const struct policy_spec *spec,
                                 struct policy_view *view)
 {
-    const char *list = code_list_of(spec);
-    struct codes codes;
+    struct policy_choices choices;
+    const char *value;
 
-    if (!list)
+    if (!is_choice(spec))
         return OK;
-    TRY(codes_read_in_use(ctx, list, instant_date(ctx->now), &codes));
+    TRY(choices_all(ctx, spec, &choices));
+    TRY(newest_value(ctx, spec, &value));
 
-    struct option *items = arena_array(ctx->arena, struct option, codes.count);
+    struct option *items = arena_array(ctx->arena, struct option, choices.count);
 
-    for (size_t i = 0; i < codes.count; i++)
-        items[i] = (struct option){codes.rows[i].code, code_label(ctx, &codes.rows[i]), NULL};
-    view->choices = (struct options_list){items, codes.count};
+    for (size_t i = 0; i < choices.count; i++) {
+        const struct policy_choice *choice = &choices.items[i];
+
+        if (!choice->ended || value_holds(ctx, value, choice->option.value))
+            items[view->choices.count++] = choice->option;
+    }
+    view->choices.items = items;
     return OK;
 }
 
 /* The boxes open as the newest value has them. */
 static enum status choices_tick(struct ctx *ctx, const struct policy_spec *spec, struct form *form)
 {
-    struct policy_row *rows;
-    size_t count;
+    const char *value;
 
-    TRY(policy_history(ctx, spec->key, &rows, &count));
-    for (const char *value = count ? rows[count - 1].value : ""; *value;) {
-        size_t length = strcspn(value, ",");
-
-        form_put(form, "code", arena_printf(ctx->arena, "%.*s", (int)length, value));
-        value += length + (value[length] == ',');
-    }
+    TRY(newest_value(ctx, spec, &value));
+    for (const char *code; (code = value_next(ctx, &value));)
+        form_put(form, "code", code);
     return OK;
 }
 
-/* The ticked boxes become the one value that is stored: "stick,walker". Only codes that the list
-   knows; a made-up one cannot come from our page. */
+/* The ticked boxes become the one value that is stored: "stick,walker". Only what may be ticked: a
+   made-up one cannot come from our page. All places are not some of them besides. */
 static enum status choices_join(struct ctx *ctx, const struct policy_spec *spec, struct form *form)
 {
-    struct buf value = buf_new(ctx->arena, VALUE_CHARS_MAX);
-    const char *list = code_list_of(spec);
-    const struct form_field *field;
-    struct codes codes;
-    size_t position = 0;
+    struct buf value = buf_new(ctx->arena, CHOICES_TEXT_MAX);
+    struct policy_choices choices;
 
-    if (!list)
-        return OK;
-    TRY(codes_read_all(ctx, list, &codes));
-    while ((field = form_next(form, "code", &position))) {
-        if (codes_find(&codes, field->value))
-            buf_printf(&value, "%s%s", value.length ? "," : "", field->value);
+    TRY(choices_all(ctx, spec, &choices));
+    for (size_t i = 0; i < choices.count; i++) {
+        const char *code = choices.items[i].option.value;
+
+        if (!form_has(form, "code", code))
+            continue;
+        buf_printf(&value, "%s%s", value.length ? "," : "", code);
+        if (spec->kind == POLICY_KIND_PLACES && strcmp(code, POLICY_ALL_PLACES) == 0)
+            break;
     }
     form_put(form, "value", buf_text(&value));
     return OK;
@@ -321,6 +420,16 @@ static enum status policy_write(struct ctx *tx, void *args)
     return policy_set_value(tx, setting->key, setting->form.value, setting->form.from, note);
 }
 
+/* A number as one writes it becomes the one that is stored; another is told by policy_judge(). */
+static void phone_tidy(struct ctx *ctx, struct policy_setting *setting)
+{
+    const char *phone;
+
+    if (policy_spec(setting->key)->kind == POLICY_KIND_PHONE &&
+        text_phone(ctx->arena, setting->form.value, &phone) == OK)
+        setting->form.value = phone;
+}
+
 static void policy_judge(struct ctx *ctx, const struct policy_setting *setting,
                          struct form_errors *errors)
 {
@@ -341,8 +450,10 @@ enum status policy_post(struct ctx *ctx, struct request *request, struct respons
 
     if (setting.key == POLICY_NONE)
         return ERR_NOT_FOUND;
-    TRY(choices_join(ctx, policy_spec(setting.key), &request->form));
+    if (is_choice(policy_spec(setting.key)))
+        TRY(choices_join(ctx, policy_spec(setting.key), &request->form));
     TRY(input_read(ctx, &request->form, FORM, &setting.form, &errors));
+    phone_tidy(ctx, &setting);
     policy_judge(ctx, &setting, &errors);
     if (errors.count == 0)
         status = store_write(ctx, policy_write, &setting);

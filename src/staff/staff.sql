@@ -101,6 +101,14 @@ update staff_session set seen_at = :now, expires_at = :expires_at where id = :id
 update staff_session set token_hash = :token_hash, stage = :stage, seen_at = :now, expires_at = :expires_at
 where id = :id and ended_at is null and expires_at > :now;
 
+-- A few of those that were over before an instant, but for each user's last entry, which the list of users tells.
+-- staff_sessions_forget(before instant) exec
+delete from staff_session where id in (
+    select s.id from staff_session s
+    where s.expires_at < :before and (s.stage <> 'open' or exists (
+        select 1 from staff_session later where later.user_id = s.user_id and later.stage = 'open' and later.id > s.id))
+    order by s.expires_at, s.id limit 4);
+
 -- staff_session_end(id id, user_id id, now instant) changes
 update staff_session set ended_at = :now where id = :id and user_id = :user_id and ended_at is null;
 
@@ -179,6 +187,13 @@ order by r.user_id, r.id;
 insert into staff_role (user_id, role, office_id, municipality_id, valid_from, valid_to)
 values (:user_id, :role, :office_id, :municipality_id, :valid_from, :valid_to)
 returning id;
+
+-- Who works at an office on a day or will later, each once.
+-- staff_of_office(office_id id, today date) many office_worker max 500
+select distinct u.id, u.surname, u.name
+from staff_role r join staff_user u on u.id = r.user_id
+where r.office_id = :office_id and u.active = 1 and (r.valid_to is null or r.valid_to >= :today)
+order by u.surname, u.name, u.id;
 
 -- staff_role_end(id id, user_id id, valid_to date) changes
 update staff_role set valid_to = :valid_to

@@ -41,7 +41,7 @@ static enum status frame_read_office(struct ctx *ctx, struct frame *frame)
     struct office_row *offices;
     size_t count;
 
-    TRY(zone_offices(ctx, &offices, &count));
+    TRY(zone_offices_in_use(ctx, &offices, &count));
     frame->office_name = tr(ctx, "Ufficio della Cittadinanza");
     for (size_t i = 0; i < count; i++) {
         if (i > 0 && (!ctx->actor || offices[i].id != ctx->actor->office_id))

@@ -42,7 +42,8 @@ STAFF_HANDLER(user_close_post);
 STAFF_HANDLER(user_open_post);
 STAFF_HANDLER(user_session_end_post);
 
-/* The zone's rules: policy_web.c, places_web.c, calendar_web.c, codes_web.c. */
+/* The zone's rules: policy_web.c, places_web.c, places_edit_web.c,
+   calendar_web.c, codes_web.c. */
 STAFF_HANDLER(policies_page);
 STAFF_HANDLER(policy_page);
 STAFF_HANDLER(policy_post);
@@ -50,6 +51,12 @@ STAFF_HANDLER(places_page);
 STAFF_HANDLER(municipality_post);
 STAFF_HANDLER(place_post);
 STAFF_HANDLER(office_post);
+STAFF_HANDLER(municipality_edit_page);
+STAFF_HANDLER(municipality_edit_post);
+STAFF_HANDLER(place_edit_page);
+STAFF_HANDLER(place_edit_post);
+STAFF_HANDLER(office_edit_page);
+STAFF_HANDLER(office_edit_post);
 STAFF_HANDLER(calendar_page);
 STAFF_HANDLER(opening_post);
 STAFF_HANDLER(opening_end_post);

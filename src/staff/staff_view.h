@@ -214,18 +214,24 @@ struct calendar_view {
 };
 
 struct municipality_line {
+    int64_t id;
     const char *name;
     const char *code;
     bool lead;
+    bool ended;
 };
 
 struct place_line {
+    int64_t id;
     const char *name;
     const char *municipality;
     const char *kind;
+    bool ended;
 };
 
 struct office_line {
+    int64_t id;
+    bool ended;
     const char *code; /* stands in the address of its public page */
     const char *name;
     const char *address;
@@ -247,6 +253,20 @@ struct places_view {
     size_t place_count;
     const struct office_line *offices;
     size_t office_count;
+};
+
+/* What is there and changes: which of the three kinds says which fields are asked. */
+struct zone_edit_view {
+    struct frame frame;
+    struct ask ask;
+    const char *action;
+    int64_t version;
+    bool is_municipality;
+    bool is_place;
+    bool is_office;
+    struct options_list kinds;
+    struct options_list municipalities;
+    struct options_list places;
 };
 
 struct code_list_line {

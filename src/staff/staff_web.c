@@ -113,7 +113,7 @@ enum status zone_is_fresh(struct ctx *ctx, bool *ret_fresh)
     struct office_row *offices;
     size_t count;
 
-    TRY(zone_offices(ctx, &offices, &count));
+    TRY(zone_offices_in_use(ctx, &offices, &count));
     *ret_fresh = true;
     for (size_t i = 0; i < count && *ret_fresh; i++) {
         struct opening_row *openings;

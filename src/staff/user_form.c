@@ -107,9 +107,9 @@ enum status role_choices_read(struct ctx *ctx, struct role_choices *ret_choices)
 {
     struct office_row *offices;
     struct municipality_row *towns;
-    size_t office_count, town_count;
+    size_t office_count, town_count, town_used = 0;
 
-    TRY(zone_offices(ctx, &offices, &office_count));
+    TRY(zone_offices_in_use(ctx, &offices, &office_count));
     TRY(zone_municipalities(ctx, &towns, &town_count));
 
     struct option *office = arena_array(ctx->arena, struct option, office_count);
@@ -117,10 +117,12 @@ enum status role_choices_read(struct ctx *ctx, struct role_choices *ret_choices)
 
     for (size_t i = 0; i < office_count; i++)
         office[i] = (struct option){number_text(ctx, offices[i].id), offices[i].name, NULL};
-    for (size_t i = 0; i < town_count; i++)
-        town[i] = (struct option){number_text(ctx, towns[i].id), towns[i].name, NULL};
+    for (size_t i = 0; i < town_count; i++) {
+        if (towns[i].active)
+            town[town_used++] = (struct option){number_text(ctx, towns[i].id), towns[i].name, NULL};
+    }
     *ret_choices =
-        (struct role_choices){role_options(ctx), {office, office_count}, {town, town_count}};
+        (struct role_choices){role_options(ctx), {office, office_count}, {town, town_used}};
     return OK;
 }
 

@@ -90,7 +90,7 @@ static enum status form_show(struct ctx *ctx, struct request *request,
     view.frame.problem = errors && errors->count > 0;
     TRY(volunteer_choices(ctx, &view.volunteers));
     TRY(audit_read(ctx, &(struct audit_entry){.action = "volunteer.list"}));
-    TRY(organization_choices(ctx, &view.organizations));
+    TRY(organization_choices(ctx, 0, &view.organizations));
     TRY(choices_places(ctx, 0, &view.places));
 
     struct html page = frame_html(ctx, response);
@@ -124,7 +124,7 @@ static enum status people_judge(struct ctx *ctx, const struct vehicle_form *form
     struct options_list organizations;
     struct options_list volunteers;
 
-    TRY(organization_choices(ctx, &organizations));
+    TRY(organization_choices(ctx, 0, &organizations));
     TRY(volunteer_choices(ctx, &volunteers));
     owner_judge(ctx, form, &organizations, &volunteers, errors);
     for (size_t i = 0; i < form->drivers.count; i++) {
@@ -143,7 +143,7 @@ static enum status form_read(struct ctx *ctx, struct request *request, struct fo
 
     TRY(input_read(ctx, &request->form, VEHICLE, &form, errors));
     TRY(people_judge(ctx, &form, errors));
-    TRY(choices_place(ctx, form.place_id, "place_id", errors, &place));
+    TRY(choices_place(ctx, form.place_id, 0, "place_id", errors, &place));
     save->drivers = form.drivers;
     save->vehicle = (struct vehicle_insert_args){
         .name = form.name,

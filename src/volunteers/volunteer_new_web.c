@@ -57,7 +57,7 @@ static enum status form_show(struct ctx *ctx, struct request *request,
 
     TRY(staff_frame(ctx, request, tr(ctx, "Nuovo volontario"), "volunteers", &view.frame));
     view.frame.problem = errors && errors->count > 0;
-    TRY(organization_choices(ctx, &view.organizations));
+    TRY(organization_choices(ctx, 0, &view.organizations));
     TRY(choices_places(ctx, 0, &view.places));
 
     struct html page = frame_html(ctx, response);
@@ -80,11 +80,11 @@ static enum status form_read(struct ctx *ctx, struct request *request, struct fo
     struct place_row place;
 
     TRY(input_read(ctx, &request->form, VOLUNTEER, &form, errors));
-    TRY(organization_choices(ctx, &organizations));
+    TRY(organization_choices(ctx, 0, &organizations));
     if (form.organization_id && !choices_have(ctx, &organizations, form.organization_id))
         form_error_add(ctx, errors, "organization_id",
                        tr(ctx, "Scegli un’associazione dall’elenco"));
-    TRY(choices_place(ctx, form.place_id, "place_id", errors, &place));
+    TRY(choices_place(ctx, form.place_id, 0, "place_id", errors, &place));
     *ret_volunteer = (struct volunteer_insert_args){
         .organization_id = form.organization_id,
         .surname = form.surname,

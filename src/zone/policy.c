@@ -48,9 +48,9 @@ static const struct policy_spec SPECS[POLICY_COUNT] = {
     [POLICY_RIDES_PURPOSES] = {"rides.purposes", POLICY_KIND_CODES, 0, 0, "Destinazioni servite"},
     [POLICY_RIDES_MOBILITY_AIDS] = {"rides.mobility_aids", POLICY_KIND_CODES, 0, 0,
                                     "Ausili ammessi in auto"},
-    [POLICY_RIDES_PLACES] = {"rides.places", POLICY_KIND_CODES, 0, 0, "Luoghi serviti"},
+    [POLICY_RIDES_PLACES] = {"rides.places", POLICY_KIND_PLACES, 0, 0, "Paesi serviti"},
     [POLICY_RIDES_LINE_NAME] = {"rides.line_name", POLICY_KIND_TEXT, 0, 0, "Nome della linea"},
-    [POLICY_RIDES_PHONE] = {"rides.phone", POLICY_KIND_TEXT, 0, 0, "Telefono della linea"},
+    [POLICY_RIDES_PHONE] = {"rides.phone", POLICY_KIND_PHONE, 0, 0, "Telefono della linea"},
     [POLICY_DESK_CONTACT_MINUTES] = {"desk.contact_minutes", POLICY_KIND_NUMBER, 1, 240,
                                      "Durata proposta di un contatto (minuti)"},
     [POLICY_DESK_CALL_BACK_DAYS] = {"desk.call_back_days", POLICY_KIND_NUMBER, 0, 30,
@@ -70,6 +70,8 @@ static const struct policy_spec SPECS[POLICY_COUNT] = {
                                             64, "Lunghezza minima della password"},
     [POLICY_SIGN_IN_RECOVERY_CODES] = {"sign_in.recovery_codes", POLICY_KIND_NUMBER, 1, 20,
                                        "Codici di recupero dati insieme"},
+    [POLICY_SIGN_IN_SESSIONS_KEPT_DAYS] = {"sign_in.sessions_kept_days", POLICY_KIND_NUMBER, 1,
+                                           3660, "Quanto restano gli accessi finiti (giorni)"},
 };
 
 const struct policy_spec *policy_spec(enum policy_key key)
@@ -121,6 +123,11 @@ static bool read_value(const struct policy_spec *spec, const char *text, struct 
         return value->number || text_equal(text, "no");
     case POLICY_KIND_CODES:
         return are_codes(text);
+    case POLICY_KIND_PLACES:
+        return text_equal(text, POLICY_ALL_PLACES) ||
+               (are_codes(text) && text[strspn(text, "0123456789,")] == '\0');
+    case POLICY_KIND_PHONE:
+        return *text == '+' && text[1] && text[1 + strspn(text + 1, "0123456789")] == '\0';
     case POLICY_KIND_TEXT:
         return !text_is_blank(text);
     }
@@ -180,8 +187,8 @@ bool policy_flag(const struct policy_set *policies, enum policy_key key)
 
 const char *policy_text(const struct policy_set *policies, enum policy_key key)
 {
-    assert(policy_spec(key)->kind == POLICY_KIND_TEXT ||
-           policy_spec(key)->kind == POLICY_KIND_CODES);
+    assert(policy_spec(key)->kind != POLICY_KIND_NUMBER &&
+           policy_spec(key)->kind != POLICY_KIND_FLAG);
     return policies->values[key].text;
 }
 
@@ -195,6 +202,23 @@ bool policy_has_code(const struct policy_set *policies, enum policy_key key, con
             return length > 0;
         at = strchr(at, ',');
         at = at ? at + 1 : NULL;
+    }
+    return false;
+}
+
+bool policy_has_place(const struct policy_set *policies, enum policy_key key, int64_t place_id)
+{
+    const char *at = policies->values[key].text;
+    assert(policy_spec(key)->kind == POLICY_KIND_PLACES);
+    if (text_equal(at, POLICY_ALL_PLACES))
+        return true;
+    while (*at) {
+        uint64_t id = 0;
+        for (; *at >= '0' && *at <= '9'; at++)
+            id = id * 10 + (uint64_t)(*at - '0');
+        if (id == (uint64_t)place_id)
+            return true;
+        at += *at == ',';
     }
     return false;
 }

@@ -66,7 +66,7 @@ enum policy_key {
     POLICY_RIDES_PURPOSES,
     /* [none,stick,walker,folding_wheelchair] codes of list mobility_aid */
     POLICY_RIDES_MOBILITY_AIDS,
-    /* [all] names of the office's places that get rides, or "all" of them */
+    /* [all] ids of the office's places that get rides, or "all" of them */
     POLICY_RIDES_PLACES,
     /* [Filo d'Argento] */
     POLICY_RIDES_LINE_NAME,
@@ -97,14 +97,18 @@ enum policy_key {
     POLICY_SIGN_IN_PASSWORD_MIN_LENGTH,
     /* [10] given at once */
     POLICY_SIGN_IN_RECOVERY_CODES,
+    /* [180] how long an access that is over stays on record, but for each user's last one */
+    POLICY_SIGN_IN_SESSIONS_KEPT_DAYS,
 
     POLICY_COUNT,
 };
 
 enum policy_kind {
     POLICY_KIND_NUMBER,
-    POLICY_KIND_FLAG,  /* yes, no */
-    POLICY_KIND_CODES, /* separated by commas, without spaces around */
+    POLICY_KIND_FLAG,   /* yes, no */
+    POLICY_KIND_CODES,  /* separated by commas, without spaces around */
+    POLICY_KIND_PLACES, /* "all", or ids separated by commas, without spaces */
+    POLICY_KIND_PHONE,  /* as text_phone() writes it: "+390744814957" */
     POLICY_KIND_TEXT,
 };
 
@@ -123,11 +127,15 @@ MUST_USE enum status policy_read(struct ctx *ctx, struct date on, struct policy_
 MUST_USE enum status policy_read_number(struct ctx *ctx, enum policy_key key, struct date on,
                                         int64_t *ret_number);
 
-/* Asking for a value of another kind is a bug; the text of codes is their list as stored. */
+/* Asking for a value of another kind is a bug; the text of a phone, of codes and of places is as
+   stored. */
 int64_t policy_number(const struct policy_set *policies, enum policy_key key);
 bool policy_flag(const struct policy_set *policies, enum policy_key key);
 const char *policy_text(const struct policy_set *policies, enum policy_key key);
 bool policy_has_code(const struct policy_set *policies, enum policy_key key, const char *code);
+bool policy_has_place(const struct policy_set *policies, enum policy_key key, int64_t place_id);
+
+#define POLICY_ALL_PLACES "all"
 
 /* What an administrator's page and the tests need to know of a key. */
 struct policy_spec {

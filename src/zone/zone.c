@@ -20,6 +20,8 @@ enum status zone_add_municipality(struct ctx *tx, const char *code, const char *
 {
     int64_t id;
     TRY(municipality_insert(tx, code, name, lead, &id));
+    if (lead)
+        TRY(municipality_leave_lead(tx, id));
     TRY(added(tx, "zone.add_municipality", "municipality", id));
     *ret_id = id;
     return OK;

@@ -30,6 +30,29 @@ MUST_USE enum status zone_add_holiday(struct ctx *tx, const struct holiday_inser
 MUST_USE enum status zone_add_closure(struct ctx *tx, const struct closure_insert_args *closure,
                                       int64_t *ret_id);
 
+/*
+ * A change of what is there, for whoever saw `version` of it. `active` false: it has ended, is no
+ * longer chosen, and stays wherever it was written. ERR_NOT_FOUND, or ERR_CONFLICT with
+ * `*ret_refusal`. Inside a write, with its audit row.
+ */
+enum zone_refusal {
+    ZONE_CHANGED = 1, /* by somebody else meanwhile */
+    ZONE_TAKEN,       /* another has that name or code */
+    ZONE_IN_USE,      /* cannot end before what stands in it: a municipality's places in use, a
+                         place's offices in use, by their seat or a desk */
+    ZONE_ENDED_UNDER, /* cannot hold while what it stands in has ended: a place's municipality, an
+                         office's place */
+};
+MUST_USE enum status zone_change_municipality(struct ctx *tx,
+                                              const struct municipality_update_args *municipality,
+                                              enum zone_refusal *ret_refusal);
+MUST_USE enum status zone_change_place(struct ctx *tx, const struct place_update_args *place,
+                                       enum zone_refusal *ret_refusal);
+/* With the places that it serves from now on. */
+MUST_USE enum status zone_change_office(struct ctx *tx, const struct office_update_args *office,
+                                        const int64_t *place_ids, size_t place_count,
+                                        enum zone_refusal *ret_refusal);
+
 /* No longer from today on; what held before stays on record. A closure that has not begun is taken
    away. ERR_NOT_FOUND when there is none that still holds. Inside a write, with its audit row. */
 MUST_USE enum status zone_end_opening(struct ctx *tx, int64_t opening_id);

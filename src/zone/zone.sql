@@ -7,20 +7,36 @@ insert into zone (id, name, controller, demonstration, second_factor, created_at
 values (1, :name, :controller, :demonstration, :second_factor, :created_at);
 
 -- zone_municipalities() many municipality_row max 400
-select id, code, name, lead from municipality order by name;
+select id, code, name, lead, active, version from municipality order by name, id;
+
+-- zone_municipality(municipality id) one municipality_row
+select id, code, name, lead, active, version from municipality where id = :municipality;
+
+-- municipality_update{id id, version count, code text, name text, lead flag, active flag} changes
+update municipality set code = :code, name = :name, lead = :lead, active = :active, version = version + 1
+where id = :id and version = :version;
+
+-- One leads the zone.
+-- municipality_leave_lead(others_than id) exec
+update municipality set lead = 0, version = version + 1 where lead = 1 and id <> :others_than;
+
+-- municipality_places_in_use(municipality id) value count
+select count(*) as "places:count_int" from place where municipality_id = :municipality and active = 1;
 
 -- municipality_insert(code text, name text, lead flag) value id
 insert into municipality (code, name, lead) values (:code, :name, :lead) returning id;
 
 -- All places, by name. `label` tells hamlets of one name apart: "Torreorsina (Terni)".
 -- zone_places() many place_row max 2000
-select p.id, p.municipality_id, p.name, p.kind, p.latitude_micro, p.longitude_micro, m.name as municipality,
+select p.id, p.municipality_id, p.name, p.kind, p.latitude_micro, p.longitude_micro, p.active, p.version,
+       m.name as municipality,
        p.name || case p.kind when 'hamlet' then ' (' || m.name || ')' else '' end as "label:text"
 from place p join municipality m on m.id = p.municipality_id
 order by p.name, p.id;
 
 -- zone_place(place id) one place_row
-select p.id, p.municipality_id, p.name, p.kind, p.latitude_micro, p.longitude_micro, m.name as municipality,
+select p.id, p.municipality_id, p.name, p.kind, p.latitude_micro, p.longitude_micro, p.active, p.version,
+       m.name as municipality,
        p.name || case p.kind when 'hamlet' then ' (' || m.name || ')' else '' end as "label:text"
 from place p join municipality m on m.id = p.municipality_id
 where p.id = :place;
@@ -29,28 +45,51 @@ where p.id = :place;
 insert into place (municipality_id, name, kind, latitude_micro, longitude_micro)
 values (:municipality_id, :name, :kind, :latitude_micro, :longitude_micro) returning id;
 
--- In the order in which they were made: the first is the zone's own face where none is asked for.
+-- place_update{id id, version count, municipality_id id, name text, kind text, latitude_micro micro,
+--     longitude_micro micro, active flag} changes
+update place set municipality_id = :municipality_id, name = :name, kind = :kind, latitude_micro = :latitude_micro,
+    longitude_micro = :longitude_micro, active = :active, version = version + 1
+where id = :id and version = :version;
+
+-- Offices in use that have their seat or a desk there on a day or later.
+-- place_offices_in_use(place id, day date) value count
+select count(*) as "offices:count_int" from office o
+where o.active = 1 and (o.place_id = :place or exists (select 1 from opening h where h.office_id = o.id
+    and h.place_id = :place and (h.valid_to is null or h.valid_to >= :day)));
+
+-- All offices, in the order in which they were made.
 -- zone_offices() many office_row max 200
-select o.id, o.code, o.name, o.place_id, p.name as place, o.address, o.phone, o.email, o.about
+select o.id, o.code, o.name, o.place_id, p.name as place, o.address, o.phone, o.email, o.about,
+       o.active, o.version
 from office o join place p on p.id = o.place_id order by o.id;
 
+-- Those that work: the first is the zone's own face where none is asked for.
+-- zone_offices_in_use() many office_row max 200
+select o.id, o.code, o.name, o.place_id, p.name as place, o.address, o.phone, o.email, o.about,
+       o.active, o.version
+from office o join place p on p.id = o.place_id where o.active = 1 order by o.id;
+
 -- zone_office(office id) one office_row
-select o.id, o.code, o.name, o.place_id, p.name as place, o.address, o.phone, o.email, o.about
+select o.id, o.code, o.name, o.place_id, p.name as place, o.address, o.phone, o.email, o.about,
+       o.active, o.version
 from office o join place p on p.id = o.place_id where o.id = :office;
 
 -- zone_office_by_code(code text) one office_row
-select o.id, o.code, o.name, o.place_id, p.name as place, o.address, o.phone, o.email, o.about
+select o.id, o.code, o.name, o.place_id, p.name as place, o.address, o.phone, o.email, o.about,
+       o.active, o.version
 from office o join place p on p.id = o.place_id where o.code = :code;
 
 -- The office that serves a place; the oldest where several do.
 -- zone_office_of_place(place id) one office_row
-select o.id, o.code, o.name, o.place_id, p.name as place, o.address, o.phone, o.email, o.about
+select o.id, o.code, o.name, o.place_id, p.name as place, o.address, o.phone, o.email, o.about,
+       o.active, o.version
 from office_place s join office o on o.id = s.office_id join place p on p.id = o.place_id
-where s.place_id = :place order by o.id limit 1;
+where s.place_id = :place and o.active = 1 order by o.id limit 1;
 
 -- The places an office serves, by name.
 -- zone_office_places(office id) many place_row max 64
-select p.id, p.municipality_id, p.name, p.kind, p.latitude_micro, p.longitude_micro, m.name as municipality,
+select p.id, p.municipality_id, p.name, p.kind, p.latitude_micro, p.longitude_micro, p.active, p.version,
+       m.name as municipality,
        p.name || case p.kind when 'hamlet' then ' (' || m.name || ')' else '' end as "label:text"
 from office_place s join place p on p.id = s.place_id join municipality m on m.id = p.municipality_id
 where s.office_id = :office order by p.name, p.id;
@@ -58,6 +97,15 @@ where s.office_id = :office order by p.name, p.id;
 -- office_insert{code text, name text, place_id id, address text, phone text, email text, about text} value id
 insert into office (code, name, place_id, address, phone, email, about)
 values (:code, :name, :place_id, :address, :phone, :email, :about) returning id;
+
+-- office_update{id id, version count, name text, place_id id, address text, phone text, email text, about text,
+--     active flag} changes
+update office set name = :name, place_id = :place_id, address = :address, phone = :phone, email = :email,
+    about = :about, active = :active, version = version + 1
+where id = :id and version = :version;
+
+-- office_places_delete(office id) exec
+delete from office_place where office_id = :office;
 
 -- office_place_insert(office id, place id) exec
 insert into office_place (office_id, place_id) values (:office, :place);

@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/house.h"
-#include "support/page.h"
+#include "support/filling.h"
 
 #define DESK  "anna.esposito"
 #define AUSER "bruno.cipriani"
@@ -42,42 +41,6 @@ static int64_t a_ride(struct test_house *h)
 static const char *path_of(struct test_house *h, const char *format, int64_t id)
 {
     return arena_printf(arena_of(h), format, (long long)id);
-}
-
-/* The form of the last answer whose action ends so. */
-static const struct page_form *form_to(struct test_house *h, const char *path, const char *action)
-{
-    struct page *page = page_read(arena_of(h), h->answer.body, path);
-
-    for (size_t i = 0; i < page->form_count; i++) {
-        const char *found = page->forms[i].action;
-        size_t length = strlen(found);
-
-        if (length >= strlen(action) && strcmp(found + length - strlen(action), action) == 0)
-            return &page->forms[i];
-    }
-    fail_msg("no form to %s on %s", action, path);
-    return NULL;
-}
-
-/* As a browser would: the form's own token is among its fields. */
-static const struct answer *send_fields(struct test_house *h, struct visitor *who, const char *path,
-                                        const char *const *fields)
-{
-    const char *body = house_encode(h, fields);
-
-    return house_send(h, who,
-                      &(struct sending){.method = "POST",
-                                        .path = path,
-                                        .body = body,
-                                        .length = strlen(body),
-                                        .type = "application/x-www-form-urlencoded"});
-}
-
-static const struct answer *send_form(struct test_house *h, struct visitor *who,
-                                      const struct page_form *form, const char *const *changes)
-{
-    return send_fields(h, who, form->action, page_fields(arena_of(h), form, changes));
 }
 
 /* The form of a booking for a rider, with a day and an hour. */
@@ -113,7 +76,7 @@ static const struct answer *ask(struct test_house *h, struct visitor *who, const
     const char *path = path_of(h, "/accompagnamenti/nuovo?persona=%lld", a_rider(h));
 
     assert_int_equal(house_get(h, who, path)->http_status, 200);
-    return send_form(h, who, form_to(h, path, "/nuovo"), wish(h, day, hour));
+    return house_send_form(h, who, house_form_to(h, path, "/nuovo"), wish(h, day, hour));
 }
 
 static void caller_hears_yes_and_a_double_click_books_once(void **state)
@@ -128,13 +91,13 @@ static void caller_hears_yes_and_a_double_click_books_once(void **state)
     assert_true(answer_holds(&h->answer, "passiamo a prenderla tra le "));
     before = house_count(h, "select count(*) from ride");
 
-    const struct page_form *form = form_to(h, "/accompagnamenti/nuovo", "/conferma");
+    const struct page_form *form = house_form_to(h, "/accompagnamenti/nuovo", "/conferma");
 
-    assert_int_equal(send_form(h, &anna, form, NULL)->http_status, 303);
+    assert_int_equal(house_send_form(h, &anna, form, NULL)->http_status, 303);
 
     const char *booked = arena_copy(arena_of(h), h->answer.location);
 
-    assert_int_equal(send_form(h, &anna, form, NULL)->http_status, 303);
+    assert_int_equal(house_send_form(h, &anna, form, NULL)->http_status, 303);
     assert_string_equal(h->answer.location, booked);
     assert_int_equal(house_count(h, "select count(*) from ride"), before + 1);
     assert_int_equal(house_get(h, &anna, booked)->http_status, 200);
@@ -151,13 +114,13 @@ static void time_that_was_said_and_is_gone_gives_a_new_answer(void **state)
     house_enter(h, DESK, &anna);
     ask(h, &anna, FREE_DAY, "10:15");
 
-    const struct page_form *form = form_to(h, "/accompagnamenti/nuovo", "/conferma");
+    const struct page_form *form = house_form_to(h, "/accompagnamenti/nuovo", "/conferma");
 
-    assert_int_equal(send_form(h, &anna, form, gone)->http_status, 409);
+    assert_int_equal(house_send_form(h, &anna, form, gone)->http_status, 409);
     assert_true(answer_holds(&h->answer, "Questa è la nuova risposta"));
     assert_int_equal(house_count(h, "select count(*) from ride"), before);
-    form = form_to(h, "/accompagnamenti/nuovo", "/conferma");
-    assert_int_equal(send_form(h, &anna, form, NULL)->http_status, 303);
+    form = house_form_to(h, "/accompagnamenti/nuovo", "/conferma");
+    assert_int_equal(house_send_form(h, &anna, form, NULL)->http_status, 303);
 }
 
 static void forged_start_of_call_is_not_believed(void **state)
@@ -169,7 +132,7 @@ static void forged_start_of_call_is_not_believed(void **state)
     assert_int_equal(ask(h, &anna, "2026-11-24", "10:00")->http_status, 200);
     assert_true(answer_holds(&h->answer, "No: serve un anticipo di 24 ore"));
 
-    const struct page_form *form = form_to(h, "/accompagnamenti/nuovo", "/modifica");
+    const struct page_form *form = house_form_to(h, "/accompagnamenti/nuovo", "/modifica");
     const char *const earlier[] = {
         "call",
         arena_printf(arena_of(h), "%lld-00112233445566778899aabbccddeeff",
@@ -178,7 +141,8 @@ static void forged_start_of_call_is_not_believed(void **state)
     };
     const char *const *fields = page_fields(arena_of(h), form, earlier);
 
-    assert_int_equal(send_fields(h, &anna, "/accompagnamenti/nuovo", fields)->http_status, 200);
+    assert_int_equal(house_send_fields(h, &anna, "/accompagnamenti/nuovo", fields)->http_status,
+                     200);
     assert_true(answer_holds(&h->answer, "ha chiamato alle 10:00"));
 }
 
@@ -192,10 +156,11 @@ static void call_that_began_within_the_notice_still_counts_after_minutes(void **
     assert_int_equal(house_get(h, &anna, path)->http_status, 200);
     assert_true(answer_holds(&h->answer, "cominciata alle 10:00"));
 
-    const struct page_form *form = form_to(h, path, "/nuovo");
+    const struct page_form *form = house_form_to(h, path, "/nuovo");
 
     h->clock = instant_add_minutes(h->clock, 10);
-    assert_int_equal(send_form(h, &anna, form, wish(h, "2026-11-24", "9:00"))->http_status, 200);
+    assert_int_equal(house_send_form(h, &anna, form, wish(h, "2026-11-24", "9:00"))->http_status,
+                     200);
     assert_true(answer_holds(&h->answer, "ha chiamato alle 10:00"));
 }
 
@@ -219,7 +184,8 @@ static void person_whom_another_office_serves_is_not_written_down(void **state)
 
     house_enter(h, DESK, &anna);
     assert_int_equal(house_get(h, &anna, NEW)->http_status, 200);
-    assert_int_equal(send_form(h, &anna, form_to(h, NEW, "/nuova"), fields)->http_status, 200);
+    assert_int_equal(
+        house_send_form(h, &anna, house_form_to(h, NEW, "/nuova"), fields)->http_status, 200);
     assert_true(answer_holds(&h->answer, "seguito da un altro ufficio"));
     assert_int_equal(house_count(h, PERSONS), before);
 }
@@ -237,13 +203,15 @@ static void exception_after_a_no_on_the_call_makes_it_a_yes(void **state)
         said[i] = i > 0 && strcmp(fields[i - 1], "alone") == 0 ? "no" : fields[i];
     house_enter(h, DESK, &anna);
     house_get(h, &anna, path);
-    assert_int_equal(send_form(h, &anna, form_to(h, path, "/nuovo"), said)->http_status, 200);
+    assert_int_equal(house_send_form(h, &anna, house_form_to(h, path, "/nuovo"), said)->http_status,
+                     200);
     assert_true(answer_holds(&h->answer, "No: il servizio è per chi vive da solo"));
 
-    const struct page_form *form = form_to(h, "/accompagnamenti/nuovo", "/modifica");
+    const struct page_form *form = house_form_to(h, "/accompagnamenti/nuovo", "/modifica");
 
     fields = page_fields(arena_of(h), form, granted);
-    assert_int_equal(send_fields(h, &anna, "/accompagnamenti/nuovo", fields)->http_status, 200);
+    assert_int_equal(house_send_fields(h, &anna, "/accompagnamenti/nuovo", fields)->http_status,
+                     200);
     assert_true(answer_holds(&h->answer, "Con un’eccezione: Marito ricoverato"));
 }
 
@@ -257,11 +225,11 @@ static void refusal_is_kept_as_unmet_need(void **state)
     house_enter(h, DESK, &anna);
     assert_int_equal(ask(h, &anna, "2026-11-24", "10:00")->http_status, 200);
 
-    const struct page_form *form = form_to(h, "/accompagnamenti/nuovo", "/modifica");
+    const struct page_form *form = house_form_to(h, "/accompagnamenti/nuovo", "/modifica");
     const char *const *fields = page_fields(arena_of(h), form, NULL);
 
-    assert_int_equal(send_fields(h, &anna, "/accompagnamenti/nuovo/rifiuto", fields)->http_status,
-                     303);
+    assert_int_equal(
+        house_send_fields(h, &anna, "/accompagnamenti/nuovo/rifiuto", fields)->http_status, 303);
     assert_int_equal(house_get(h, &anna, h->answer.location)->http_status, 200);
     assert_int_equal(house_count(h, REFUSED), before + 1);
 }
@@ -276,7 +244,8 @@ static void missing_and_wrong_answers_are_told_beside_their_fields(void **state)
 
     house_enter(h, DESK, &anna);
     house_get(h, &anna, path);
-    assert_int_equal(send_form(h, &anna, form_to(h, path, "/nuovo"), wrong)->http_status, 200);
+    assert_int_equal(
+        house_send_form(h, &anna, house_form_to(h, path, "/nuovo"), wrong)->http_status, 200);
     assert_true(answer_holds(&h->answer, "<title>Errore: "));
     assert_true(answer_holds(&h->answer, "Scegli dove deve andare"));
     assert_true(answer_holds(&h->answer, "Scrivi l’ora in cui sarà pronto per tornare"));
@@ -293,7 +262,8 @@ static void destination_that_never_was_is_told_beside_its_field(void **state)
 
     house_enter(h, DESK, &anna);
     house_get(h, &anna, path);
-    assert_int_equal(send_form(h, &anna, form_to(h, path, "/nuovo"), nowhere)->http_status, 200);
+    assert_int_equal(
+        house_send_form(h, &anna, house_form_to(h, path, "/nuovo"), nowhere)->http_status, 200);
     assert_true(answer_holds(&h->answer, "Scegli dove deve andare"));
     assert_true(answer_holds(&h->answer, "10:15"));
 }
@@ -314,21 +284,22 @@ static void ride_is_shown_moved_corrected_and_cancelled(void **state)
     house_enter(h, DESK, &anna);
     assert_int_equal(house_get(h, &anna, path)->http_status, 200);
     assert_int_equal(house_get(h, &anna, correct)->http_status, 200);
-    assert_int_equal(send_form(h, &anna, form_to(h, correct, "/correggi"), notes)->http_status,
-                     303);
+    assert_int_equal(
+        house_send_form(h, &anna, house_form_to(h, correct, "/correggi"), notes)->http_status, 303);
     house_get(h, &anna, path);
     assert_true(answer_holds(&h->answer, "Suonare due volte"));
 
     assert_int_equal(house_get(h, &anna, move)->http_status, 200);
-    assert_int_equal(send_form(h, &anna, form_to(h, move, "/sposta"), other)->http_status, 200);
+    assert_int_equal(
+        house_send_form(h, &anna, house_form_to(h, move, "/sposta"), other)->http_status, 200);
     assert_true(answer_holds(&h->answer, "Passo 2 di 2"));
 
     house_get(h, &anna, cancel);
 
-    const struct page_form *form = form_to(h, cancel, "/annulla");
+    const struct page_form *form = house_form_to(h, cancel, "/annulla");
 
-    assert_int_equal(send_form(h, &anna, form, why)->http_status, 303);
-    assert_int_equal(send_form(h, &anna, form, why)->http_status, 409);
+    assert_int_equal(house_send_form(h, &anna, form, why)->http_status, 303);
+    assert_int_equal(house_send_form(h, &anna, form, why)->http_status, 409);
 }
 
 static void day_and_sheet_show_and_print(void **state)
@@ -405,7 +376,8 @@ static void rides_coordinator_writes_down_a_new_rider(void **state)
 
     house_enter(h, AUSER, &bruno);
     assert_int_equal(house_get(h, &bruno, path)->http_status, 200);
-    assert_int_equal(send_form(h, &bruno, form_to(h, path, "/nuova"), person)->http_status, 303);
+    assert_int_equal(
+        house_send_form(h, &bruno, house_form_to(h, path, "/nuova"), person)->http_status, 303);
     assert_int_equal(house_get(h, &bruno, h->answer.location)->http_status, 200);
     assert_true(answer_holds(&h->answer, "Zanichelli Ionuț"));
 }
@@ -422,12 +394,14 @@ static void absence_leads_to_who_must_be_called(void **state)
     house_enter(h, AUSER, &bruno);
     assert_int_equal(house_get(h, &bruno, "/volontari")->http_status, 200);
     assert_int_equal(house_get(h, &bruno, path)->http_status, 200);
-    assert_int_equal(send_form(h, &bruno, form_to(h, path, "/assenze"), away)->http_status, 303);
+    assert_int_equal(
+        house_send_form(h, &bruno, house_form_to(h, path, "/assenze"), away)->http_status, 303);
     assert_int_equal(house_get(h, &bruno, h->answer.location)->http_status, 200);
     assert_true(answer_holds(&h->answer, "Accompagnamenti senza volontario"));
     house_get(h, &bruno, path);
     assert_true(answer_holds(&h->answer, "dal 24/11/2026 al 30/11/2026"));
-    assert_int_equal(send_form(h, &bruno, form_to(h, path, "/orari"), twice)->http_status, 200);
+    assert_int_equal(
+        house_send_form(h, &bruno, house_form_to(h, path, "/orari"), twice)->http_status, 200);
     assert_true(answer_holds(&h->answer, "In quelle ore c’è già"));
 }
 
@@ -437,10 +411,10 @@ static void send_twice(struct test_house *h, struct visitor *who, const char *pa
 {
     assert_int_equal(house_get(h, who, path)->http_status, 200);
 
-    const struct page_form *form = form_to(h, path, path);
+    const struct page_form *form = house_form_to(h, path, path);
 
-    assert_int_equal(send_form(h, who, form, typed)->http_status, 303);
-    assert_int_equal(send_form(h, who, form, typed)->http_status, 303);
+    assert_int_equal(house_send_form(h, who, form, typed)->http_status, 303);
+    assert_int_equal(house_send_form(h, who, form, typed)->http_status, 303);
     assert_int_equal(house_get(h, who, h->answer.location)->http_status, 200);
 }
 
@@ -470,7 +444,8 @@ static void new_volunteer_is_in_the_register_once(void **state)
 
     house_enter(h, AUSER, &bruno);
     assert_int_equal(house_get(h, &bruno, path)->http_status, 200);
-    assert_int_equal(send_form(h, &bruno, form_to(h, path, path), wrong)->http_status, 200);
+    assert_int_equal(house_send_form(h, &bruno, house_form_to(h, path, path), wrong)->http_status,
+                     200);
     assert_true(answer_holds(&h->answer, "Scrivi il telefono"));
     assert_true(answer_holds(&h->answer, "Scegli un’associazione dall’elenco"));
     assert_true(answer_holds(&h->answer, "Scegli un luogo dall’elenco"));
@@ -501,7 +476,8 @@ static void new_car_has_one_owner_and_its_drivers(void **state)
 
     house_enter(h, AUSER, &bruno);
     assert_int_equal(house_get(h, &bruno, path)->http_status, 200);
-    assert_int_equal(send_form(h, &bruno, form_to(h, path, path), nobodys)->http_status, 200);
+    assert_int_equal(house_send_form(h, &bruno, house_form_to(h, path, path), nobodys)->http_status,
+                     200);
     assert_true(answer_holds(&h->answer, "Scegli un’associazione oppure un volontario"));
     assert_true(answer_holds(&h->answer, "Scegli i volontari dall’elenco"));
     assert_true(answer_holds(&h->answer, "seats-error"));
@@ -535,7 +511,8 @@ static void new_destination_can_be_chosen_on_the_telephone(void **state)
 
     house_enter(h, AUSER, &bruno);
     assert_int_equal(house_get(h, &bruno, path)->http_status, 200);
-    assert_int_equal(send_form(h, &bruno, form_to(h, path, path), wrong)->http_status, 200);
+    assert_int_equal(house_send_form(h, &bruno, house_form_to(h, path, path), wrong)->http_status,
+                     200);
     assert_true(answer_holds(&h->answer, "Scegli che cos’è dall’elenco"));
     assert_true(answer_holds(&h->answer, "Scegli un luogo dall’elenco"));
     send_twice(h, &bruno, path, typed);

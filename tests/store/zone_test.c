@@ -309,6 +309,39 @@ static void every_change_of_the_zone_is_audited(void **state)
     assert_int_equal(after - before, 9);
 }
 
+/* The statement of the step that made places of names, run once more on names. */
+static const char *step_of_places(struct test_store *t)
+{
+    const char *text = NULL;
+
+    for (size_t i = 0; i < SCHEMA_COUNT && !text; i++)
+        text = strstr(SCHEMA[i].sqlite, "update policy set value = coalesce");
+    assert_non_null(text);
+    return arena_copy_n(t->ctx.arena, text, strcspn(text, ";"));
+}
+
+static void names_in_the_rule_of_places_became_places(void **state)
+{
+    struct test_store *t = *state;
+    struct policy_set set;
+    struct small_zone zone;
+
+    assert_int_equal(store_write(&t->ctx, make_zone, &zone), OK);
+    assert_int_equal(test_store_tamper(t, "update policy set value = 'Torreorsina,Roma'"
+                                          " where key = 'rides.places'"),
+                     OK);
+    assert_int_equal(test_store_tamper(t, step_of_places(t)), OK);
+    assert_int_equal(policy_read(&t->ctx, today(), &set), OK);
+    assert_true(policy_has_place(&set, POLICY_RIDES_PLACES, zone.torreorsina));
+    assert_false(policy_has_place(&set, POLICY_RIDES_PLACES, zone.arrone));
+    assert_int_equal(test_store_tamper(t, "update policy set value = 'Roma'"
+                                          " where key = 'rides.places'"),
+                     OK);
+    assert_int_equal(test_store_tamper(t, step_of_places(t)), OK);
+    assert_int_equal(policy_read(&t->ctx, today(), &set), OK);
+    assert_string_equal(policy_text(&set, POLICY_RIDES_PLACES), "0");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -325,6 +358,7 @@ int main(void)
         ON_BOTH_ENGINES(zone_made_is_read_back_with_its_places),
         ON_BOTH_ENGINES(calendar_of_an_office_knows_hours_holidays_and_closures),
         ON_BOTH_ENGINES(every_change_of_the_zone_is_audited),
+        ON_BOTH_ENGINES(names_in_the_rule_of_places_became_places),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -92,6 +92,9 @@ const struct office_page OFFICE_PAGES[] = {
     WRITES("/regole/luoghi/comuni", POLICY),
     WRITES("/regole/luoghi/paesi", POLICY),
     WRITES("/regole/luoghi/uffici", POLICY),
+    FORM("/regole/luoghi/comuni/:id", POLICY, .one_of = "select min(id) from municipality"),
+    FORM("/regole/luoghi/paesi/:id", POLICY, .one_of = "select min(id) from place"),
+    FORM("/regole/luoghi/uffici/:id", POLICY, .one_of = "select min(id) from office"),
     FORM("/regole/orari", POLICY),
     WRITES("/regole/orari/:id/togli", POLICY, .one_of = "select min(id) from opening"),
     WRITES("/regole/chiusure", POLICY),
@@ -136,7 +139,10 @@ const struct office_page OFFICE_PAGES[] = {
     READS("/rete", DIRECTORY),
     READS("/rete/bisogno", DIRECTORY, .query = "?need=health_doctor"),
     FORM("/rete/servizi/nuovo", DIRECTORY),
+    KEEPS("/rete/associazioni", DIRECTORY),
     FORM("/rete/associazioni/nuova", DIRECTORY),
+    FORM("/rete/associazioni/:id/modifica", DIRECTORY,
+         .one_of = "select min(id) from organization"),
     FORM("/rete/servizi/:id/modifica", DIRECTORY, .one_of = "select min(id) from service"),
 
     /* rides */

@@ -38,14 +38,37 @@ static void flag_other_than_yes_or_no_is_refused(void **state)
 static void codes_with_gaps_or_spaces_are_refused(void **state)
 {
     (void)state;
+    assert_true(policy_accepts(POLICY_RIDES_PURPOSES, "surgery,post_office"));
+    assert_false(policy_accepts(POLICY_RIDES_PURPOSES, ""));
+    assert_false(policy_accepts(POLICY_RIDES_PURPOSES, "surgery,"));
+    assert_false(policy_accepts(POLICY_RIDES_PURPOSES, ",surgery"));
+    assert_false(policy_accepts(POLICY_RIDES_PURPOSES, "surgery,,post_office"));
+    assert_false(policy_accepts(POLICY_RIDES_PURPOSES, "surgery, post_office"));
+    assert_false(policy_accepts(POLICY_RIDES_PURPOSES, "surgery ,post_office"));
+}
+
+static void places_are_all_or_ids(void **state)
+{
+    (void)state;
+    struct policy_set set = {0};
     assert_true(policy_accepts(POLICY_RIDES_PLACES, "all"));
-    assert_true(policy_accepts(POLICY_RIDES_PLACES, "San Gemini,Arrone"));
+    assert_true(policy_accepts(POLICY_RIDES_PLACES, "3,17"));
     assert_false(policy_accepts(POLICY_RIDES_PLACES, ""));
-    assert_false(policy_accepts(POLICY_RIDES_PLACES, "Arrone,"));
-    assert_false(policy_accepts(POLICY_RIDES_PLACES, ",Arrone"));
-    assert_false(policy_accepts(POLICY_RIDES_PLACES, "Arrone,,Polino"));
-    assert_false(policy_accepts(POLICY_RIDES_PLACES, "Arrone, Polino"));
-    assert_false(policy_accepts(POLICY_RIDES_PLACES, "Arrone ,Polino"));
+    assert_false(policy_accepts(POLICY_RIDES_PLACES, "3,"));
+    assert_false(policy_accepts(POLICY_RIDES_PLACES, "Arrone"));
+    set.values[POLICY_RIDES_PLACES].text = "3,17";
+    assert_true(policy_has_place(&set, POLICY_RIDES_PLACES, 17));
+    assert_false(policy_has_place(&set, POLICY_RIDES_PLACES, 1));
+    set.values[POLICY_RIDES_PLACES].text = "all";
+    assert_true(policy_has_place(&set, POLICY_RIDES_PLACES, 1));
+}
+
+static void telephone_is_one_that_can_be_called(void **state)
+{
+    (void)state;
+    assert_true(policy_accepts(POLICY_RIDES_PHONE, "+390744814957"));
+    assert_false(policy_accepts(POLICY_RIDES_PHONE, "0744 814957"));
+    assert_false(policy_accepts(POLICY_RIDES_PHONE, "+"));
 }
 
 static void code_is_found_whole_only(void **state)
@@ -67,6 +90,8 @@ int main(void)
         cmocka_unit_test(number_outside_its_bounds_is_refused),
         cmocka_unit_test(flag_other_than_yes_or_no_is_refused),
         cmocka_unit_test(codes_with_gaps_or_spaces_are_refused),
+        cmocka_unit_test(places_are_all_or_ids),
+        cmocka_unit_test(telephone_is_one_that_can_be_called),
         cmocka_unit_test(code_is_found_whole_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
