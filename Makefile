@@ -128,7 +128,7 @@ layers: $(TOOLS)/layers
 	@$(TEST) layers '$(TOOLS)/layers && echo ok layers'
 source: $(TOOLS)/sourcecheck
 	@$(TEST) source '$(TOOLS)/sourcecheck && echo ok source'
-golden: $(TOOLS)/sqlc $(TOOLS)/htmlc $(TOOLS)/layers $(TOOLS)/sourcecheck
+golden: $(TOOLS)/sqlc $(TOOLS)/htmlc $(TOOLS)/schemac $(TOOLS)/layers $(TOOLS)/sourcecheck
 	@$(TEST) golden tests/golden/run
 # Unit, store on both engines, and web handlers, under ASan, UBSan and LSan.
 unit:

@@ -1,6 +1,6 @@
 /*
- * schemac FOLDER: writes the numbered migrations of a folder as C, the array SCHEMA of
- * store/migrate.h, to standard output.
+ * schemac FOLDER: writes the numbered migrations of a folder as C to standard output: the array
+ * SCHEMA of store/migrate.h, and SCHEMA_TABLES of store/move.h with what the steps make.
  *
  * A step is NNNN_name.sql for both engines, or a pair NNNN_name.sqlite.sql and
  * NNNN_name.postgres.sql. Numbers go up from 1 without gaps. The one token, {identity}, is the type
@@ -11,15 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common.h"
-
-enum { STEPS_MAX = 999 };
-
-struct step {
-    char *name;
-    char *sqlite;
-    char *postgres;
-};
+#include "schemac.h"
 
 static const char IDENTITY[] = "{identity}";
 static const char SQLITE_KEY[] = "integer primary key";
@@ -101,8 +93,8 @@ static void put_all(const char *folder, const struct step *steps)
     struct text out = {0};
     int last = 0;
 
-    text_add(&out, "/* Written by tools/schemac. */\n#include \"store/migrate.h\"\n\n"
-                   "const struct migration SCHEMA[] = {\n");
+    text_add(&out, "/* Written by tools/schemac. */\n#include \"store/migrate.h\"\n"
+                   "#include \"store/move.h\"\n\nconst struct migration SCHEMA[] = {\n");
     for (int i = 1; i <= STEPS_MAX; i++) {
         if (!steps[i].name)
             continue;
@@ -113,7 +105,8 @@ static void put_all(const char *folder, const struct step *steps)
         put(&out, i, &steps[i]);
         last = i;
     }
-    text_addf(&out, "};\nconst size_t SCHEMA_COUNT = %d;\n", last);
+    text_addf(&out, "};\nconst size_t SCHEMA_COUNT = %d;\n\n", last);
+    schemac_put_tables(&out, steps);
     fputs(text_string(&out), stdout);
 }
 

@@ -19,6 +19,7 @@ const struct command COMMANDS[] = {
      cmd_audit_verify},
     {"backup", "copies the database while it is in use", CMD_BACKUP_USAGE, cmd_backup},
     {"restore", "puts a backup in place of the database", CMD_RESTORE_USAGE, cmd_restore},
+    {"move", "copies the zone into another database", CMD_MOVE_USAGE, cmd_move},
     {"check", "looks whether the installation is sound", CMD_CHECK_USAGE, cmd_check},
 };
 const int COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0];

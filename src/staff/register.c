@@ -126,6 +126,7 @@ static const char *const ACTION_WORDS[][2] = {
     {"code.add", N_("ha aggiunto una voce a un elenco")},
     {"code.retire", N_("ha tolto una voce da un elenco")},
     {"zone.create", N_("ha creato la zona")},
+    {"zone.move", N_("ha spostato la zona in un altro database")},
     {"zone.add_municipality", N_("ha aggiunto un Comune")},
     {"zone.add_place", N_("ha aggiunto un paese")},
     {"zone.add_office", N_("ha aggiunto un ufficio")},

@@ -81,6 +81,13 @@ MUST_USE enum status db_sound(const struct db *db);
 
 MUST_USE enum status db_flush(struct db *db); /* see sql_flush */
 
+/* sql_each without parameters, and sql_queue, with values as they are stored. */
+typedef enum status sql_values_fn(void *user, const struct db_value *values);
+MUST_USE enum status sql_each_values(struct ctx *ctx, const struct sql_statement *statement,
+                                     sql_values_fn *each, void *user);
+MUST_USE enum status sql_queue_values(struct ctx *ctx, const struct sql_statement *statement,
+                                      const struct db_value *values);
+
 /* Keeps the failure and what the engine said; returns the failure. */
 enum status db_failed(struct db *db, enum status status, const char *message);
 

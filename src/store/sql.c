@@ -139,17 +139,21 @@ static enum status mismatch(struct db *db, const struct sql_statement *statement
 }
 
 /* What comes before every statement. */
-static enum status sql_params(struct ctx *ctx, const struct sql_statement *statement,
-                              const void *args, struct db_value *params)
+static enum status sql_may_run(struct db *db, const struct sql_statement *statement)
 {
-    struct db *db = ctx->db;
-
     assert(!db->live && "a callback of sql_each ran a statement on the same connection");
     assert(statement->param_count <= SQL_PARAMS_MAX);
     if (db->begun)
         TRY(db_sound(db));
     db->failure = OK;
     db->may_retry = false;
+    return OK;
+}
+
+static enum status sql_params(struct ctx *ctx, const struct sql_statement *statement,
+                              const void *args, struct db_value *params)
+{
+    TRY(sql_may_run(ctx->db, statement));
     for (size_t i = 0; i < statement->param_count; i++) {
         const struct sql_field *param = &statement->params[i];
 
@@ -309,6 +313,54 @@ enum status sql_queue(struct ctx *ctx, const struct sql_statement *statement, co
     TRY(sql_params(ctx, statement, args, params));
     db->queued = true;
     return db->engine->queue(db, statement, params);
+}
+
+enum status sql_each_values(struct ctx *ctx, const struct sql_statement *statement,
+                            sql_values_fn *each, void *user)
+{
+    struct db *db = ctx->db;
+    struct db_value values[SQL_COLUMNS_MAX];
+    bool row;
+
+    assert(statement->column_count <= SQL_COLUMNS_MAX);
+    TRY(sql_start(ctx, statement, NULL, true));
+    TRY(sql_step(db, &row));
+    while (row) {
+        enum status status = OK;
+
+        for (size_t i = 0; i < statement->column_count; i++) {
+            values[i] = db->engine->column(db, i);
+            if (!value_fits(values[i], statement->columns[i].kind))
+                return mismatch(db, statement);
+        }
+        status = each(user, values);
+        if (status != OK) {
+            sql_finish(db);
+            return status;
+        }
+        TRY(sql_step(db, &row));
+    }
+    sql_finish(db);
+    return OK;
+}
+
+enum status sql_queue_values(struct ctx *ctx, const struct sql_statement *statement,
+                             const struct db_value *values)
+{
+    struct db *db = ctx->db;
+    bool row;
+
+    assert(db->begun && statement->column_count == 0);
+    TRY(sql_may_run(db, statement));
+    if (db->engine->queue) {
+        db->queued = true;
+        return db->engine->queue(db, statement, values);
+    }
+    TRY(db->engine->start(db, statement, values, false));
+    db->live = true;
+    TRY(sql_step(db, &row));
+    sql_finish(db);
+    return OK;
 }
 
 enum status sql_flush(struct ctx *ctx)

@@ -1,0 +1,1 @@
+create table a (number count_int);
