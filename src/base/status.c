@@ -13,6 +13,8 @@ const char *status_name(enum status status)
         return "invalid";
     case ERR_CONFLICT:
         return "conflict";
+    case ERR_REPEATED:
+        return "repeated";
     case ERR_BUSY:
         return "busy";
     case ERR_TOO_LARGE:

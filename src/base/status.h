@@ -11,6 +11,7 @@ enum status {
     ERR_DENIED,      /* the actor is known and may not do this */
     ERR_INVALID,     /* the input breaks a rule; the caller says which, beside its field */
     ERR_CONFLICT,    /* someone else was first: re-read and decide again */
+    ERR_REPEATED,    /* the same form was kept before, with another text: this one was not */
     ERR_BUSY,        /* a bounded queue is full or a lock is held: try again shortly */
     ERR_TOO_LARGE,   /* a stated bound would be passed */
     ERR_UNAVAILABLE, /* the disk is full or the database is away: nothing was kept */

@@ -19,18 +19,18 @@
 
 struct contact_saving {
     const struct contact_draft *draft;
-    const char *once;
+    struct once *once;
     int64_t id;
-    bool done; /* the form had been sent before */
 };
 
 static enum status contact_save(struct ctx *tx, void *args)
 {
     struct contact_saving *saving = args;
     int64_t number;
+    bool done;
 
-    TRY(once_begin(tx, saving->once, &saving->done, &saving->id));
-    if (saving->done)
+    TRY(once_begin(tx, saving->once, &done, &saving->id));
+    if (done)
         return OK;
     TRY(contact_record(tx, saving->draft, &saving->id, &number));
     return once_end(tx, saving->once, saving->id);
@@ -46,10 +46,6 @@ static enum status contact_keep(struct ctx *ctx, struct request *request,
         return ERR_INVALID;
     TRY(desk_office(ctx, &draft->office_id));
     TRY(store_write(ctx, contact_save, &saving));
-    /* After the back button the form may have said something else: that was not kept. */
-    if (saving.done)
-        response_banner(response, tr(ctx, "Questo contatto era già registrato. Se hai cambiato "
-                                          "qualcosa, correggilo."));
     response_redirect(response, contact_path(ctx->arena, saving.id, "fatto"));
     return OK;
 }

@@ -264,7 +264,8 @@ enum status contact_correct_post(struct ctx *ctx, struct request *request,
     TRY(correction_begin(ctx, request, &row, &lists));
     if (!version || text_to_int(version, &correcting.version) != OK)
         return ERR_INVALID;
-    if (form_has(form, "act", "answers") || form_has(form, "act", "filter"))
+    if (form_has(form, "act", "answers") || form_has(form, "act", "filter") ||
+        form_has(form, ASK_AGAIN, "yes"))
         return contact_form_show(ctx, request, response, &lists, &row, form, NULL);
     TRY(contact_form_read(ctx, form, &lists, &row, &draft, &errors));
     correcting.why = correction_why(ctx, form, &errors);

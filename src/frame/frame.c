@@ -10,8 +10,6 @@
 #include "web/csrf.h"
 #include "web/html.h"
 
-enum { ASK_ONCE_MAX = 64 };
-
 struct frame frame_new(struct ctx *ctx, struct request *request, const char *title)
 {
     return (struct frame){
@@ -51,13 +49,6 @@ struct ask ask_new(struct ctx *ctx, struct request *request, const struct form *
         .token = csrf_token(ctx, request),
         .once = text_is_blank(once) ? crypt_token(ctx->arena) : once,
     };
-}
-
-const char *ask_once(struct request *request)
-{
-    const char *once = form_get(&request->form, ASK_ONCE);
-
-    return once && *once && strlen(once) <= ASK_ONCE_MAX ? once : NULL;
 }
 
 struct option option_of_id(struct ctx *ctx, int64_t id, const char *label)

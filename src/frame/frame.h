@@ -72,9 +72,11 @@ struct ask {
 /* `form` NULL: a first showing. */
 struct ask ask_new(struct ctx *ctx, struct request *request, const struct form *form,
                    const struct form_errors *errors);
-/* The hidden key that came with a posted form; NULL when missing or too long. */
-const char *ask_once(struct request *request);
-#define ASK_ONCE "once"
+/* The fields of a form that say how it is sent and not what is told. */
+#define ASK_ONCE "once" /* its hidden key */
+#define ASK_AGAIN                                                                                  \
+    "again" /* "yes": what was typed is shown in this form, and nothing is kept yet                \
+             */
 
 /* One choice of a list, radio group or select. */
 struct option {

@@ -55,9 +55,11 @@ const struct route NETWORK_ROUTES[] = {
     ROUTE(GET, "/rete/associazioni/:id/modifica", POWER_DIRECTORY_WRITE, organization_edit_get),
     ROUTE(POST, "/rete/associazioni/:id/modifica", POWER_DIRECTORY_WRITE, organization_edit_post),
     ROUTE(GET, "/rete/associazioni/nuova", POWER_DIRECTORY_WRITE, organization_new_get),
-    ROUTE(POST, "/rete/associazioni/nuova", POWER_DIRECTORY_WRITE, organization_new_post),
+    ROUTE_MAKES("/rete/associazioni/nuova", POWER_DIRECTORY_WRITE, organization_new_post, "/rete",
+                NULL),
     ROUTE(GET, "/rete/servizi/nuovo", POWER_DIRECTORY_WRITE, service_new_get),
-    ROUTE(POST, "/rete/servizi/nuovo", POWER_DIRECTORY_WRITE, service_new_post),
+    ROUTE_MAKES("/rete/servizi/nuovo", POWER_DIRECTORY_WRITE, service_new_post,
+                "/rete/servizi/:id/modifica", "/rete/servizi/:id/modifica"),
     ROUTE(GET, "/rete/servizi/:id/modifica", POWER_DIRECTORY_WRITE, service_edit_get),
     ROUTE(POST, "/rete/servizi/:id/modifica", POWER_DIRECTORY_WRITE, service_edit_post),
 };

@@ -130,7 +130,7 @@ static enum status form_read(struct ctx *ctx, struct request *request, int64_t k
 
 struct organization_adding {
     const struct organization_form *form;
-    const char *once;
+    struct once *once;
 };
 
 static enum status organization_add(struct ctx *tx, void *args)

@@ -62,7 +62,7 @@ struct service_save {
     const struct service_form *form;
     const char *needs[SERVICE_NEEDS_MAX];
     size_t need_count;
-    const char *once;
+    struct once *once;
     int64_t id;
 };
 
@@ -287,6 +287,8 @@ enum status service_edit_post(struct ctx *ctx, struct request *request, struct r
 
     TRY(service_by_id(ctx, request->ids[0], &row));
     TRY(form_read(ctx, request, &args, &errors, &save));
+    if (form_has(&request->form, ASK_AGAIN, "yes"))
+        return form_show(ctx, request, &request->form, NULL, row.id, args.version, response);
     save.id = row.id;
     if (errors.count == 0)
         status = store_write(ctx, service_save_change, &save);

@@ -8,6 +8,7 @@
 #include "people_html.h"
 #include "people_sql.h"
 #include "staff/choices.h"
+#include "staff/staff.h"
 #include "store/once.h"
 #include "store/store.h"
 
@@ -89,7 +90,7 @@ enum status person_declarations_page(struct ctx *ctx, struct request *request,
 }
 
 struct declaring {
-    const char *once;
+    struct once *once;
     int64_t person_id;
     struct declarations_args args;
 };

@@ -160,7 +160,8 @@ enum status person_page_begin(struct ctx *ctx, struct request *request, const ch
 const struct route PEOPLE_ROUTES[] = {
     ROUTE(GET, "/persone", POWER_PERSONS_READ, people_search_page),
     ROUTE(GET, "/persone/nuova", POWER_PERSONS_WRITE, person_new_page),
-    ROUTE(POST, "/persone/nuova", POWER_PERSONS_WRITE, person_new_post),
+    ROUTE_MAKES("/persone/nuova", POWER_PERSONS_WRITE, person_new_post, "/persone/:id",
+                "/persone/:id/modifica"),
     ROUTE(GET, "/persone/doppioni", POWER_CIRCLE_MANAGE, people_doubles_page),
     ROUTE(GET, "/persone/:id", POWER_PERSONS_READ, person_page),
     ROUTE(GET, "/persone/:id/modifica", POWER_PERSONS_WRITE, person_edit_page),

@@ -144,7 +144,7 @@ enum status person_new_page(struct ctx *ctx, struct request *request, struct res
 }
 
 struct creation {
-    const char *once;
+    struct once *once;
     struct person_draft draft;
     int64_t id;
 };
@@ -177,7 +177,8 @@ static enum status creation_save(struct ctx *ctx, struct request *request,
 
 static bool wants_back(const struct request *request)
 {
-    return form_has(&request->form, FIELD_STEP, STEP_BACK);
+    return form_has(&request->form, FIELD_STEP, STEP_BACK) ||
+           form_has(&request->form, ASK_AGAIN, "yes");
 }
 
 /* Outside the reach of who writes it the record would vanish as soon as it is saved. */
@@ -229,27 +230,17 @@ enum status person_edit_page(struct ctx *ctx, struct request *request, struct re
 
 /* The same form sent twice is one change; after the back button it may say something else, and that
    is another one, which meets the version as it has become. */
-static const char *change_key(struct ctx *ctx, struct request *request)
+static struct once *change_once(struct ctx *ctx, struct request *request)
 {
-    struct buf all = buf_new(ctx->arena, 64 * 1024);
-    const char *once = ask_once(request);
+    struct once *once = ask_once(request);
 
-    if (!once)
-        return NULL;
-    buf_put_text(&all, once);
-    for (size_t i = 0; i < request->form.count; i++) {
-        if (travels(&request->form.fields[i]))
-            buf_printf(&all, "\n%s=%s", request->form.fields[i].name,
-                       request->form.fields[i].value);
-    }
-
-    struct crypt_hash hash = crypt_hash(NULL, all.data, all.length);
-
-    return crypt_hex(ctx->arena, hash.bytes, sizeof hash.bytes);
+    if (once)
+        once->form = arena_printf(ctx->arena, "%s %s", once->form, once->print);
+    return once;
 }
 
 struct change {
-    const char *once; /* a double click is no conflict with oneself */
+    struct once *once; /* a double click is no conflict with oneself */
     struct person_edit edit;
 };
 
@@ -269,7 +260,7 @@ static enum status change_write(struct ctx *tx, void *args)
 static enum status change_save(struct ctx *ctx, struct request *request,
                                const struct person_edit *edit)
 {
-    struct change change = {.once = change_key(ctx, request), .edit = *edit};
+    struct change change = {.once = change_once(ctx, request), .edit = *edit};
 
     return change.once ? store_write(ctx, change_write, &change) : ERR_INVALID;
 }

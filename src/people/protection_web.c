@@ -7,6 +7,7 @@
 #include "people_html.h"
 #include "people_sql.h"
 #include "staff/choices.h"
+#include "staff/staff.h"
 #include "store/once.h"
 #include "store/store.h"
 
@@ -98,7 +99,7 @@ enum status person_protection_page(struct ctx *ctx, struct request *request,
 }
 
 struct protecting {
-    const char *once;
+    struct once *once;
     struct person_protection protection;
     int64_t id;
 };

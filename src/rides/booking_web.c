@@ -66,7 +66,7 @@ enum status booking_ask_post(struct ctx *ctx, struct request *request, struct re
 }
 
 struct book_args {
-    const char *once;
+    struct once *once;
     const struct ride_wish *wish;
     const struct ride_said *said;
     int64_t id;
@@ -86,7 +86,7 @@ static enum status book_write(struct ctx *tx, void *args)
     return once_end(tx, book->once, book->id);
 }
 
-static enum status booking_book(struct ctx *ctx, const struct booking *booking, const char *once,
+static enum status booking_book(struct ctx *ctx, const struct booking *booking, struct once *once,
                                 const struct ride_said *said, int64_t *ret_id)
 {
     struct book_args book = {.once = once, .wish = &booking->wish, .said = said};
@@ -129,7 +129,7 @@ static struct instant said_instant(int64_t seconds)
 enum status booking_confirm_post(struct ctx *ctx, struct request *request,
                                  struct response *response)
 {
-    const char *once = ask_once(request);
+    struct once *once = ask_once(request);
     struct booking booking;
     int64_t id = 0;
 
@@ -155,7 +155,7 @@ enum status booking_confirm_post(struct ctx *ctx, struct request *request,
 }
 
 struct refuse_args {
-    const char *once;
+    struct once *once;
     const struct booking *booking;
     enum ride_refusal refusal;
     int64_t id;
@@ -175,7 +175,7 @@ static enum status refuse_write(struct ctx *tx, void *args)
 
 enum status booking_refuse_post(struct ctx *ctx, struct request *request, struct response *response)
 {
-    const char *once = ask_once(request);
+    struct once *once = ask_once(request);
     struct booking booking;
     struct ride_answer answer;
 
@@ -190,9 +190,9 @@ enum status booking_refuse_post(struct ctx *ctx, struct request *request, struct
                             tr(ctx, "Nel frattempo si è liberato un posto: adesso si può."),
                             response);
 
-    /* Its own key: after a refusal one may still book with the same form. */
+    /* Its address is another: after a refusal one may still book with the same form. */
     struct refuse_args refuse = {
-        .once = arena_printf(ctx->arena, "no-%s", once),
+        .once = once,
         .booking = &booking,
         .refusal = answer.refusal,
     };

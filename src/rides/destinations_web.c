@@ -71,7 +71,7 @@ static const struct input DESTINATION[] = {
 };
 
 struct destination_save {
-    const char *once;
+    struct once *once;
     struct destination_insert_args destination;
 };
 

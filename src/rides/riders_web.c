@@ -180,8 +180,8 @@ struct rider_args {
 };
 
 static const struct input RIDER[] = {
-    INPUT_LINE(struct rider_args, surname, PERSON_NAME_MAX, "Cognome", "Scrivi il cognome"),
-    INPUT_LINE(struct rider_args, name, PERSON_NAME_MAX, "Nome", "Scrivi il nome"),
+    INPUT_NAME(struct rider_args, surname, PERSON_NAME_MAX, "Cognome", "Scrivi il cognome"),
+    INPUT_NAME(struct rider_args, name, PERSON_NAME_MAX, "Nome", "Scrivi il nome"),
     INPUT_PHONE(struct rider_args, phone, "Telefono", "Scrivi il telefono"),
     INPUT_ID(struct rider_args, place, "Dove abita", "Scegli dove abita"),
     INPUT_LINE(struct rider_args, address, PERSON_ADDRESS_MAX, "Via e numero",
@@ -240,7 +240,7 @@ enum status rider_new_page(struct ctx *ctx, struct request *request, struct resp
 }
 
 struct rider_write_args {
-    const char *once;
+    struct once *once;
     const struct person_draft *draft;
     const struct rider_args *args;
     int64_t id;
@@ -299,7 +299,7 @@ static enum status rider_doubles(struct ctx *ctx, const struct person_draft *dra
 
 enum status rider_new_post(struct ctx *ctx, struct request *request, struct response *response)
 {
-    const char *once = ask_once(request);
+    struct once *once = ask_once(request);
     struct rider_args args;
     struct form_errors errors = {0};
     struct person_card *doubles;

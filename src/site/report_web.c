@@ -19,7 +19,7 @@ struct report_args {
     const char *about;
     const char *body;
     const char *reply_to;
-    const char *once;
+    struct once *once;
     int64_t id;
 };
 

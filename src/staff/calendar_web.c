@@ -264,7 +264,7 @@ static const struct input HOLIDAY[] = {
 
 /* An addition, good once: which of the three forms, and its operation. */
 struct calendar_adding {
-    const char *once;
+    struct once *once;
     store_operation *add;
     void *args;
 };

@@ -134,7 +134,7 @@ enum status places_page(struct ctx *ctx, struct request *request, struct respons
 
 /* What one operation inserts, good once. */
 struct places_adding {
-    const char *once;
+    struct once *once;
     store_operation *add;
     union {
         struct municipality_form municipality;

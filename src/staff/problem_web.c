@@ -48,6 +48,10 @@ void staff_problem_page(struct ctx *ctx, struct request *request, const struct p
         response_redirect(response, detour);
         return;
     }
+    if (problem->repeated && request->once) {
+        staff_repeated_page(ctx, request, problem, response);
+        return;
+    }
 
     struct problem_view view = {
         .frame = staff_bare_frame(ctx, request, problem->title),

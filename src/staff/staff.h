@@ -50,6 +50,15 @@ const char *staff_home(const struct ctx *ctx);
 void staff_problem_page(struct ctx *ctx, struct request *request, const struct problem *problem,
                         struct response *response);
 
+/* The same for ERR_REPEATED: what was typed, and the way to the record that the form made before.
+ */
+void staff_repeated_page(struct ctx *ctx, struct request *request, const struct problem *problem,
+                         struct response *response);
+
+/* The posted form as once_begin wants it (store/once.h); NULL when its hidden key is missing or too
+   long. Always the same one of a request. */
+struct once *ask_once(struct request *request);
+
 /* The rows of this feature's pages. */
 extern const struct route STAFF_ROUTES[];
 extern const size_t STAFF_ROUTE_COUNT;

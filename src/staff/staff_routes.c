@@ -22,7 +22,7 @@ const struct route STAFF_ROUTES[] = {
 
     ROUTE(GET, "/utenti", POWER_USERS_MANAGE, users_page),
     ROUTE(GET, "/utenti/nuovo", POWER_USERS_MANAGE, user_new_page),
-    ROUTE(POST, "/utenti/nuovo", POWER_USERS_MANAGE, user_new_post),
+    ROUTE_MAKES("/utenti/nuovo", POWER_USERS_MANAGE, user_new_post, "/utenti/:id", NULL),
     ROUTE(GET, "/utenti/:id", POWER_USERS_MANAGE, user_page),
     ROUTE(POST, "/utenti/:id", POWER_USERS_MANAGE, user_post),
     ROUTE(POST, "/utenti/:id/ruoli", POWER_USERS_MANAGE, user_role_post),

@@ -26,6 +26,16 @@ struct problem_view {
     size_t field_count;
 };
 
+struct repeated_view {
+    struct frame frame;
+    const char *title;
+    const char *advice;
+    const char *kept; /* where the first one stands */
+    const char *edit; /* takes the same fields and shows them in the record's form; may be NULL */
+    const struct problem_field *fields;
+    size_t field_count;
+};
+
 /* The pages of coming in. */
 struct entering_view {
     struct frame frame;

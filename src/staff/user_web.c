@@ -135,7 +135,7 @@ enum status user_post(struct ctx *ctx, struct request *request, struct response 
 /* ---- roles ----------------------------------------------------------------------------------- */
 
 struct role_giving {
-    const char *once;
+    struct once *once;
     struct role_draft draft;
 };
 

@@ -170,7 +170,7 @@ enum status user_new_page(struct ctx *ctx, struct request *request, struct respo
 }
 
 struct user_making {
-    const char *once;
+    struct once *once;
     const struct user_draft *draft;
     struct role_draft *role;
     const char *hash;

@@ -43,7 +43,7 @@ static const struct input VEHICLE[] = {
 };
 
 struct vehicle_save {
-    const char *once;
+    struct once *once;
     struct vehicle_insert_args vehicle;
     struct input_ids drivers;
 };

@@ -32,7 +32,7 @@ static const struct input VOLUNTEER[] = {
 };
 
 struct volunteer_save {
-    const char *once;
+    struct once *once;
     struct volunteer_insert_args volunteer;
     int64_t id;
 };

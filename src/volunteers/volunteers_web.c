@@ -295,7 +295,7 @@ static enum status volunteer_show_page(struct ctx *ctx, struct request *request,
 }
 
 struct hours_write {
-    const char *once;
+    struct once *once;
     struct volunteer_hours_insert_args hours;
 };
 
@@ -353,7 +353,7 @@ static enum status hours_post(struct ctx *ctx, struct request *request, struct r
 }
 
 struct absence_write {
-    const char *once;
+    struct once *once;
     struct volunteer_absence_insert_args absence;
 };
 
@@ -463,9 +463,11 @@ static enum status absence_drop_post(struct ctx *ctx, struct request *request,
 const struct route VOLUNTEERS_ROUTES[] = {
     ROUTE(GET, "/volontari", POWER_VOLUNTEERS_READ, volunteers_page),
     ROUTE(GET, "/volontari/nuovo", POWER_VOLUNTEERS_WRITE, volunteer_new_page),
-    ROUTE(POST, "/volontari/nuovo", POWER_VOLUNTEERS_WRITE, volunteer_new_post),
+    ROUTE_MAKES("/volontari/nuovo", POWER_VOLUNTEERS_WRITE, volunteer_new_post, "/volontari/:id",
+                NULL),
     ROUTE(GET, "/volontari/auto/nuova", POWER_VOLUNTEERS_WRITE, vehicle_new_page),
-    ROUTE(POST, "/volontari/auto/nuova", POWER_VOLUNTEERS_WRITE, vehicle_new_post),
+    ROUTE_MAKES("/volontari/auto/nuova", POWER_VOLUNTEERS_WRITE, vehicle_new_post, "/volontari",
+                NULL),
     ROUTE(GET, "/volontari/:id", POWER_VOLUNTEERS_READ, volunteer_show_page),
     ROUTE(POST, "/volontari/:id/orari", POWER_VOLUNTEERS_WRITE, hours_post),
     ROUTE(POST, "/volontari/:id/orari/:id/togli", POWER_VOLUNTEERS_WRITE, hours_end_post),

@@ -53,6 +53,8 @@ struct problem problem_of_http(const struct ctx *ctx, int http_status)
 
 struct problem problem_of_status(const struct ctx *ctx, enum status status)
 {
+    struct problem problem;
+
     switch (status) {
     case ERR_NOT_FOUND:
         return problem_of_http(ctx, 404);
@@ -60,6 +62,12 @@ struct problem problem_of_status(const struct ctx *ctx, enum status status)
         return problem_of_http(ctx, 403);
     case ERR_CONFLICT:
         return problem_of_http(ctx, 409);
+    case ERR_REPEATED:
+        problem = say(ctx, 409, N_("Questo modulo era già stato registrato"),
+                      N_("Quello che hai cambiato dopo non è stato salvato. Apri quello che è "
+                         "registrato e correggilo lì."));
+        problem.repeated = true;
+        return problem;
     case ERR_TOO_LARGE:
         return problem_of_http(ctx, 413);
     case ERR_INVALID:

@@ -14,11 +14,12 @@ struct problem {
     const char *title;        /* plain, one line, translated */
     const char *advice;       /* what to do now */
     const struct form *typed; /* answers that would be lost and may be shown again; NULL if none */
+    bool repeated;            /* ERR_REPEATED: the first of them is kept */
 };
 
 /* The HTTP status of an outcome, and the words for it: ERR_NOT_FOUND 404, ERR_DENIED 403,
-   ERR_CONFLICT 409, ERR_BUSY and ERR_UNAVAILABLE 503, ERR_TOO_LARGE 413, ERR_INVALID 400; the
-   rest 503, never 500. */
+   ERR_CONFLICT and ERR_REPEATED 409, ERR_BUSY and ERR_UNAVAILABLE 503, ERR_TOO_LARGE 413,
+   ERR_INVALID 400; the rest 503, never 500. */
 struct problem problem_of_status(const struct ctx *ctx, enum status status);
 
 /* The same for what has no outcome of its own: 405, 414, 415, 501. */

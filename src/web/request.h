@@ -61,6 +61,7 @@ struct request {
     const char *client;  /* address of the person's side, past the trusted proxies */
     const char *session; /* set by the begin hook: what form tokens are tied to; NULL if none */
     void *worker_data;   /* what the worker_start hook made */
+    struct once *once;   /* store/once.h: kept by ask_once, for the page of a form sent again */
 
     /* Kept by csrf.c and banner.c. */
     const char *visit;

@@ -22,6 +22,10 @@ struct route {
     int power; /* what the actor must be permitted; an enum of staff/, never 0 */
     enum status (*handler)(struct ctx *ctx, struct request *request, struct response *response);
     size_t body_max; /* bytes; 0 means WEB_FORM_MAX */
+    /* Of a form that makes something: where that then stands, and where it is changed with the same
+       fields; ":id" is its number. NULL where it has no page of its own. */
+    const char *record;
+    const char *edit;
 };
 
 /* ROUTE(GET, "/persone/:id", POWER_PERSONS_READ, person_page). A power of 0 does not compile. */
@@ -29,7 +33,12 @@ struct route {
 /* The same for a form with files, of at most `body_max` bytes in all. */
 #define ROUTE_UPLOAD(method, pattern, power, handler, body_max)                                    \
     {                                                                                              \
-        WEB_##method, pattern, ROUTE_POWER_(power), handler, body_max                              \
+        WEB_##method, pattern, ROUTE_POWER_(power), handler, body_max, NULL, NULL                  \
+    }
+/* A form that makes something: see struct route. */
+#define ROUTE_MAKES(pattern, power, handler, record, edit)                                         \
+    {                                                                                              \
+        WEB_POST, pattern, ROUTE_POWER_(power), handler, 0, record, edit                           \
     }
 #define ROUTE_POWER_(power)                                                                        \
     ((int)(power) * (int)sizeof(struct {                                                           \

@@ -64,8 +64,13 @@ static void no_text_is_no_blob(void **state)
     assert_null(text);
 }
 
+#define FORM(typed_key)                                                                            \
+    {                                                                                              \
+        .key = (typed_key), .form = "/persone/nuova", .print = "one text"                          \
+    }
+
 struct sent {
-    const char *key;
+    struct once once;
     int64_t new_id;
     bool fails;
     bool done;
@@ -76,9 +81,9 @@ static enum status take_form(struct ctx *tx, void *args)
 {
     struct sent *sent = args;
 
-    TRY(once_begin(tx, sent->key, &sent->done, &sent->id));
+    TRY(once_begin(tx, &sent->once, &sent->done, &sent->id));
     if (!sent->done) {
-        TRY(once_end(tx, sent->key, sent->new_id));
+        TRY(once_end(tx, &sent->once, sent->new_id));
         sent->id = sent->new_id;
     }
     return sent->fails ? ERR_INVALID : OK;
@@ -87,8 +92,8 @@ static enum status take_form(struct ctx *tx, void *args)
 static void form_sent_twice_gives_the_first_result(void **state)
 {
     struct test_store *t = *state;
-    struct sent first = {.key = "abc", .new_id = 41};
-    struct sent second = {.key = "abc", .new_id = 42};
+    struct sent first = {.once = FORM("abc"), .new_id = 41};
+    struct sent second = {.once = FORM("abc"), .new_id = 42};
 
     assert_int_equal(store_write(&t->ctx, take_form, &first), OK);
     assert_int_equal(store_write(&t->ctx, take_form, &second), OK);
@@ -97,11 +102,69 @@ static void form_sent_twice_gives_the_first_result(void **state)
     assert_int_equal(second.id, 41);
 }
 
+static void form_sent_again_with_another_text_is_told_what_was_kept(void **state)
+{
+    struct test_store *t = *state;
+    struct sent first = {.once = FORM("abc"), .new_id = 41};
+    struct sent second = {.once = FORM("abc"), .new_id = 42};
+    bool kept;
+
+    second.once.print = "another text";
+    assert_int_equal(store_write(&t->ctx, take_form, &first), OK);
+    assert_int_equal(store_write(&t->ctx, take_form, &second), ERR_REPEATED);
+    assert_int_equal(second.once.result_id, 41);
+    assert_int_equal(once_is_kept(&t->ctx, &second.once, &kept), OK);
+    assert_true(kept);
+}
+
+static void key_sent_to_another_form_is_another_key(void **state)
+{
+    struct test_store *t = *state;
+    struct sent first = {.once = FORM("abc"), .new_id = 41};
+    struct sent second = {.once = FORM("abc"), .new_id = 42};
+    bool kept;
+
+    second.once.form = "/contatti/nuovo";
+    assert_int_equal(store_write(&t->ctx, take_form, &first), OK);
+    assert_int_equal(once_is_kept(&t->ctx, &second.once, &kept), OK);
+    assert_false(kept);
+    assert_int_equal(store_write(&t->ctx, take_form, &second), OK);
+    assert_false(second.done);
+}
+
+/* Who stands behind a context; the test's actors are their own numbers. */
+static struct audit_who who_of_number(const struct ctx *ctx)
+{
+    return (struct audit_who){.id = ctx->actor ? *(const int64_t *)(const void *)ctx->actor : 0};
+}
+
+static void key_of_another_user_is_another_key(void **state)
+{
+    struct test_store *t = *state;
+    struct sent first = {.once = FORM("abc"), .new_id = 41};
+    struct sent second = {.once = FORM("abc"), .new_id = 42};
+    const int64_t anna = 1, bruno = 2;
+
+    t->config.who = who_of_number;
+    test_store_shut(t);
+    test_store_reopen(t);
+    t->ctx.actor = (const void *)&anna;
+    assert_int_equal(store_write(&t->ctx, take_form, &first), OK);
+    t->ctx.actor = (const void *)&bruno;
+    assert_int_equal(store_write(&t->ctx, take_form, &second), OK);
+    assert_false(second.done);
+    t->ctx.actor = (const void *)&anna;
+    assert_int_equal(store_write(&t->ctx, take_form, &second), OK);
+    assert_true(second.done);
+    assert_int_equal(second.id, 41);
+    t->ctx.actor = NULL;
+}
+
 static void form_that_failed_may_be_sent_again(void **state)
 {
     struct test_store *t = *state;
-    struct sent first = {.key = "abc", .new_id = 41, .fails = true};
-    struct sent second = {.key = "abc", .new_id = 42};
+    struct sent first = {.once = FORM("abc"), .new_id = 41, .fails = true};
+    struct sent second = {.once = FORM("abc"), .new_id = 42};
 
     assert_int_equal(store_write(&t->ctx, take_form, &first), ERR_INVALID);
     assert_int_equal(store_write(&t->ctx, take_form, &second), OK);
@@ -111,7 +174,7 @@ static void form_that_failed_may_be_sent_again(void **state)
 static void key_is_forgotten_after_its_days(void **state)
 {
     struct test_store *t = *state;
-    struct sent sent = {.key = "abc", .new_id = 41};
+    struct sent sent = {.once = FORM("abc"), .new_id = 41};
     int64_t day = 24 * 60;
 
     assert_int_equal(store_write(&t->ctx, take_form, &sent), OK);
@@ -126,13 +189,13 @@ static void key_is_forgotten_after_its_days(void **state)
 static void empty_or_long_key_is_refused(void **state)
 {
     struct test_store *t = *state;
-    struct sent sent = {.key = ""};
+    struct sent sent = {.once = FORM("")};
     char longer[ONCE_KEY_MAX + 2];
 
     assert_int_equal(store_write(&t->ctx, take_form, &sent), ERR_INVALID);
     memset(longer, 'k', sizeof(longer) - 1);
     longer[sizeof(longer) - 1] = '\0';
-    sent.key = longer;
+    sent.once.key = longer;
     assert_int_equal(store_write(&t->ctx, take_form, &sent), ERR_INVALID);
 }
 
@@ -181,6 +244,9 @@ int main(void)
         ON_SQLITE(sealed_text_under_another_key_stays_closed),
         ON_SQLITE(no_text_is_no_blob),
         ON_BOTH_ENGINES(form_sent_twice_gives_the_first_result),
+        ON_BOTH_ENGINES(form_sent_again_with_another_text_is_told_what_was_kept),
+        ON_BOTH_ENGINES(key_sent_to_another_form_is_another_key),
+        ON_BOTH_ENGINES(key_of_another_user_is_another_key),
         ON_BOTH_ENGINES(form_that_failed_may_be_sent_again),
         ON_BOTH_ENGINES(key_is_forgotten_after_its_days),
         ON_BOTH_ENGINES(empty_or_long_key_is_refused),

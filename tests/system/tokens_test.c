@@ -155,32 +155,64 @@ struct creation {
     const char *username;
     const char *path;
     const char *const fields[40];
-    const char *counts; /* what it makes more of */
+    const char *counts;        /* what it makes more of */
+    const char *afterwards[3]; /* a field as somebody changes it after the back button */
 };
 
 static const struct creation CREATIONS[] = {
     {"anna.esposito",
      "/contatti/informazione",
      {"channel", "phone", "need", "health_doctor", "answer", "una volta sola"},
-     "select count(*) from contact"},
+     "select count(*) from contact",
+     {"answer", "due volte"}},
     {"anna.esposito",
      "/contatti/nuovo",
      {"channel", "phone", "reason", "spontaneous", "caller_kind", "self", "person", "none", "need",
       "health_doctor", "response", "listening"},
-     "select count(*) from contact"},
+     "select count(*) from contact",
+     {"notes", "Ha detto anche altro."}},
     {"anna.esposito",
      "/persone/nuova",
      {"surname", "Wqvizhnor", "name", "Xkodrul"},
-     "select count(*) from person"},
+     "select count(*) from person",
+     {"name", "Xkodrula"}},
     {"bruno.cipriani",
      "/accompagnamenti/persone/nuova",
      {"surname", "Zhupkwarg", "name", "Ytobnix", "phone", "300 8080808", "place", "1", "address",
       "Via Roma 1", "alone", "yes", "autonomy", "yes"},
-     "select count(*) from person"},
+     "select count(*) from person",
+     {"address", "Via Roma 11"}},
+    {"anna.esposito",
+     "/rete/associazioni/nuova",
+     {"name", "Gli amici del fiume", "code", "amici-del-fiume", "kind", "association",
+      "description", "Puliscono il fiume."},
+     "select count(*) from organization",
+     {"description", "Puliscono il fiume e la riva."}},
+    {"anna.esposito",
+     "/rete/servizi/nuovo",
+     {"code",    "passeggiata",  "organization_id", "1",      "name",   "La passeggiata",
+      "summary", "Si cammina",   "audience",        "Tutti",  "how_to", "Si viene",
+      "needed",  "Le scarpe",    "outcome",         "Aria",   "timing", "Ogni giovedì",
+      "access",  "Dalla piazza", "conditions",      "Niente", "needs",  "health_doctor"},
+     "select count(*) from service",
+     {"summary", "Si cammina piano"}},
+    {"bruno.cipriani",
+     "/volontari/nuovo",
+     {"surname", "Wqvizhnor", "name", "Primo", "phone", "300 8080809", "organization_id", "1",
+      "place_id", "1"},
+     "select count(*) from volunteer",
+     {"phone", "300 8080810"}},
+    {"elena.viola",
+     "/utenti/nuovo",
+     {"username", "primo.volta", "surname", "Volta", "name", "Primo", "title", "operatore", "role",
+      "coordinator", "office", "1"},
+     "select count(*) from staff_user",
+     {"name", "Primo Secondo"}},
     {"",
      "/segnala",
      {"about", "site", "body", "Una pagina non si apre."},
-     "select count(*) from site_report"},
+     "select count(*) from site_report",
+     {"body", "Due pagine non si aprono."}},
 };
 enum { CREATION_COUNT = sizeof CREATIONS / sizeof CREATIONS[0] };
 
@@ -195,31 +227,88 @@ static const struct page_form *form_at(struct test_house *h, const char *path)
     return NULL;
 }
 
+/* A new user's first password is on the page that answers: nothing else can show it. */
+static bool shows_a_password(const struct creation *creation)
+{
+    return strcmp(creation->path, "/utenti/nuovo") == 0;
+}
+
+/* Name and value after name and value, with one of them changed or added. */
+static const char *const *fields_changed(struct arena *arena, const char *const *fields,
+                                         const char *const change[2])
+{
+    size_t count = 0;
+    bool found = false;
+
+    while (fields[count])
+        count += 2;
+
+    const char **changed = arena_array(arena, const char *, count + 3);
+
+    for (size_t i = 0; i < count; i += 2) {
+        bool here = strcmp(fields[i], change[0]) == 0;
+
+        changed[i] = fields[i];
+        changed[i + 1] = here ? change[1] : fields[i + 1];
+        found |= here;
+    }
+    changed[count] = found ? NULL : change[0];
+    changed[count + 1] = change[1];
+    return changed;
+}
+
+static void creation_enter(struct test_house *h, const struct creation *creation,
+                           struct visitor *ret_visitor)
+{
+    house_nobody(ret_visitor);
+    if (*creation->username)
+        house_enter(h, creation->username, ret_visitor);
+}
+
+static const struct page_form *creation_form(struct test_house *h, const struct creation *creation,
+                                             struct visitor *visitor)
+{
+    const struct page_form *form;
+
+    house_get(h, visitor, creation->path);
+    form = form_at(h, creation->path);
+    if (!form)
+        fail_msg("%s has no form (%d)", creation->path, h->answer.http_status);
+    return form;
+}
+
+static void post_fields(struct test_house *h, struct visitor *visitor, const char *path,
+                        const char *const *fields)
+{
+    const char *body = house_encode(h, fields);
+
+    house_send(h, visitor,
+               &(struct sending){.method = "POST",
+                                 .path = path,
+                                 .body = body,
+                                 .length = strlen(body),
+                                 .type = FORM_TYPE});
+}
+
+static void expect(struct test_house *h, const struct creation *creation, int http_status)
+{
+    if (h->answer.http_status != http_status)
+        fail_msg("%s -> %d\n%s", creation->path, h->answer.http_status, h->answer.body);
+}
+
 static void make_twice(struct test_house *h, const struct creation *creation)
 {
     struct visitor visitor;
     const struct page_form *form;
-    const char *body;
     char first[200];
     int64_t before = house_count(h, creation->counts);
 
-    house_nobody(&visitor);
-    if (*creation->username)
-        house_enter(h, creation->username, &visitor);
-    house_get(h, &visitor, creation->path);
-    form = form_at(h, creation->path);
-    if (!form)
-        fail_msg("%s has no form (%d)", creation->path, h->answer.http_status);
-    body = house_encode(h, page_fields(&h->store.arena, form, creation->fields));
+    creation_enter(h, creation, &visitor);
+    form = creation_form(h, creation, &visitor);
     for (int i = 0; i < 2; i++) {
-        house_send(h, &visitor,
-                   &(struct sending){.method = "POST",
-                                     .path = form->action,
-                                     .body = body,
-                                     .length = strlen(body),
-                                     .type = FORM_TYPE});
-        if (h->answer.http_status != 303)
-            fail_msg("%s -> %d\n%s", creation->path, h->answer.http_status, h->answer.body);
+        post_fields(h, &visitor, form->action,
+                    page_fields(&h->store.arena, form, creation->fields));
+        expect(h, creation, shows_a_password(creation) ? 200 : 303);
         if (i == 0)
             snprintf(first, sizeof(first), "%s", h->answer.location);
     }
@@ -239,12 +328,67 @@ static void form_sent_twice_is_one_record(void **state)
     }
 }
 
+/* Both ways out of the page lead to the record: to look at, and with what was typed to correct it.
+ */
+static void follow_repeated(struct test_house *h, const struct creation *creation,
+                            struct visitor *visitor)
+{
+    const struct page *page = page_read(&h->store.arena, h->answer.body, creation->path);
+
+    assert_non_null(strstr(h->answer.body, "già stato registrato"));
+    assert_non_null(strstr(h->answer.body, creation->afterwards[1]));
+    for (size_t i = 0; i < page->form_count; i++) {
+        if (!page_field(&page->forms[i], ASK_AGAIN))
+            continue;
+        post_fields(h, visitor, page->forms[i].action,
+                    page_fields(&h->store.arena, &page->forms[i], NULL));
+        expect(h, creation, 200);
+        assert_non_null(strstr(h->answer.body, creation->afterwards[1]));
+    }
+    for (size_t i = 0; i < page->link_count; i++) {
+        house_get(h, visitor, page->links[i]);
+        expect(h, creation, 200);
+    }
+}
+
+static void change_after_back(struct test_house *h, const struct creation *creation)
+{
+    struct visitor visitor;
+    const struct page_form *form;
+    const char *const *first;
+    int64_t before = house_count(h, creation->counts);
+
+    creation_enter(h, creation, &visitor);
+    form = creation_form(h, creation, &visitor);
+    first = page_fields(&h->store.arena, form, creation->fields);
+    post_fields(h, &visitor, form->action, first);
+    expect(h, creation, shows_a_password(creation) ? 200 : 303);
+    post_fields(h, &visitor, form->action,
+                fields_changed(&h->store.arena, first, creation->afterwards));
+    expect(h, creation, 409);
+    follow_repeated(h, creation, &visitor);
+    assert_int_equal(house_count(h, creation->counts), before + 1);
+}
+
+static void form_changed_after_back_leads_to_its_record(void **state)
+{
+    struct test_house *h = *state;
+
+    for (int i = 0; i < CREATION_COUNT; i++) {
+        size_t mark = arena_mark(&h->store.arena);
+
+        change_after_back(h, &CREATIONS[i]);
+        arena_rewind(&h->store.arena, mark);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_BOTH_HOUSES(forms_that_are_not_ours_are_refused_and_change_nothing),
         IN_BOTH_HOUSES(looking_twice_changes_nothing_but_the_audit),
         IN_BOTH_HOUSES(form_sent_twice_is_one_record),
+        IN_BOTH_HOUSES(form_changed_after_back_leads_to_its_record),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
