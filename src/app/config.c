@@ -35,6 +35,21 @@ static enum status config_add_proxy(struct config *config, const char *address)
     return OK;
 }
 
+/* "https://ufficio.example.it": a scheme, a host, perhaps a port, and nothing else. */
+static enum status config_origin(const char *value, const char **ret_origin)
+{
+    static const char HOST[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]";
+    const char *host = text_starts_with(value, "https://")  ? value + strlen("https://")
+                       : text_starts_with(value, "http://") ? value + strlen("http://")
+                                                            : "";
+
+    if (!*host || host[strspn(host, HOST)])
+        return ERR_INVALID;
+    *ret_origin = value;
+    return OK;
+}
+
 static enum status config_set(struct config *config, const char *name, const char *value)
 {
     if (text_equal(name, "database"))
@@ -44,7 +59,7 @@ static enum status config_set(struct config *config, const char *name, const cha
     else if (text_equal(name, "listen"))
         config->listen_address = value;
     else if (text_equal(name, "origin"))
-        config->origin = value;
+        return config_origin(value, &config->origin);
     else if (text_equal(name, "port"))
         return config_number(value, 1, 65535, &config->listen_port);
     else if (text_equal(name, "workers"))

@@ -273,6 +273,26 @@ const char *text_fold_letter(uint32_t code_point)
     return code_point >= 0x0300 && code_point <= 0x036F ? "" : NULL;
 }
 
+bool text_has_letter(const char *text)
+{
+    /* Past the Latin letters: blocks without letters. */
+    static const uint32_t NO_LETTERS[][2] = {
+        {0x2000, 0x2BFF}, {0x3000, 0x303F}, {0xFE00, 0xFE6F}, {0xFFF0, 0xFFFF}, {0x1F000, 0x1FAFF}};
+    enum { LATIN_END = 0x180, BLOCKS = sizeof NO_LETTERS / sizeof NO_LETTERS[0] };
+    uint32_t c;
+
+    while ((c = text_next(&text))) {
+        const char *fold = text_fold_letter(c);
+        bool letter = c >= LATIN_END || (fold && *fold);
+
+        for (int i = 0; i < BLOCKS; i++)
+            letter = letter && (c < NO_LETTERS[i][0] || c > NO_LETTERS[i][1]);
+        if (letter)
+            return true;
+    }
+    return false;
+}
+
 char *text_upper_ascii(struct arena *arena, const char *text)
 {
     char *upper = arena_copy(arena, text);

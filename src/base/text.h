@@ -43,6 +43,9 @@ bool text_starts_with(const char *text, const char *prefix);
    is not a Latin letter (U+0000..017F, U+0218..021B, U+1E9E). */
 const char *text_fold_letter(uint32_t code_point);
 
+/* Is there a letter in it, of any script? Digits, punctuation, symbols and pictures are none. */
+bool text_has_letter(const char *text);
+
 /* ASCII only, whatever the locale. */
 char *text_upper_ascii(struct arena *arena, const char *text);
 char *text_lower_ascii(struct arena *arena, const char *text);

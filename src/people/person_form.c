@@ -11,8 +11,8 @@ enum { BIRTHPLACES_MAX = 30, EMAIL_MAX = 254, TYPED_CODE_MAX = 40 };
 const struct input_choice PERSON_SEXES[] = {{"F", N_("Donna"), 0}, {"M", N_("Uomo"), 0}, {0}};
 
 static const struct input PERSON_FORM[] = {
-    INPUT_LINE(struct person_form, surname, PERSON_NAME_MAX, "Cognome", "Scrivi il cognome"),
-    INPUT_LINE(struct person_form, name, PERSON_NAME_MAX, "Nome", "Scrivi il nome"),
+    INPUT_NAME(struct person_form, surname, PERSON_NAME_MAX, "Cognome", "Scrivi il cognome"),
+    INPUT_NAME(struct person_form, name, PERSON_NAME_MAX, "Nome", "Scrivi il nome"),
     INPUT_DATE(struct person_form, birth_date, DATES_PAST, "Data di nascita", OPTIONAL),
     INPUT_LINE(struct person_form, birth_place, PERSON_NAME_MAX, "Comune o Stato di nascita",
                OPTIONAL),

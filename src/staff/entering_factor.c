@@ -198,6 +198,8 @@ static enum status factor_keep(struct ctx *tx, const struct entering_user *user,
     seal_text(tx, secret_place(tx, user->id), totp_secret_show(tx, setting->secret), &sealed);
     TRY(staff_user_set_totp(tx, user->id, sealed, step));
     TRY(recovery_replace(tx, user->id, setting->codes));
+    /* Who came in elsewhere with the password alone comes in anew. */
+    TRY(staff_sessions_end_others(tx, user->id, tx->actor->session_id, tx->now));
     TRY(session_renew(tx, setting->token, entering_stage_after_factor(user)));
     return entering_audit(tx, user, "staff.set_second_factor", "totp_secret recovery_codes");
 }

@@ -5,7 +5,9 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "staff/powers.h"
 #include "store/audit.h"
+#include "zone/policy.h"
 
 /* Marks text for xgettext. */
 #define N_(source) (source)
@@ -13,6 +15,7 @@
 enum {
     CLOCK_MARGIN_ROWS = 1000, /* rows of one moment may be written a little out of order */
     CSV_BYTES_MAX = 4 * 1024 * 1024,
+    FIELDS_BYTES_MAX = 4000,
 };
 
 /* ---- finding --------------------------------------------------------------------------------- */
@@ -252,6 +255,74 @@ const char *register_subject_show(struct ctx *ctx, const struct register_row *ro
     return arena_printf(ctx->arena, "%s %lld", kind, (long long)row->subject_id);
 }
 
+static const char *const FIELD_WORDS[][2] = {
+    {"surname", N_("cognome")},
+    {"name", N_("nome")},
+    {"birth_date", N_("data di nascita")},
+    {"birth_place_code", N_("luogo di nascita")},
+    {"sex", N_("sesso")},
+    {"citizenship_code", N_("cittadinanza")},
+    {"tax_code", N_("codice fiscale")},
+    {"place", N_("dove abita")},
+    {"address", N_("via e numero")},
+    {"email", N_("e-mail")},
+    {"phones", N_("telefoni")},
+    {"died_on", N_("data di morte")},
+    {"autonomy", N_("autonomia")},
+    {"lives_alone", N_("vive da sola o da solo")},
+    {"notices_consent", N_("consenso agli avvisi")},
+    {"legal_protection", N_("tutela")},
+    {"restriction", N_("riservatezza")},
+    {"household", N_("nucleo")},
+    {"rider", N_("usa gli accompagnamenti")},
+    {"boarding_notes", N_("note per il volontario")},
+    {"volunteer", N_("volontario")},
+    {"person", N_("persona")},
+    {"call_back", N_("richiamata")},
+    {"username", N_("nome per entrare")},
+    {"title", N_("qualifica")},
+    {"password", N_("parola d'accesso")},
+    {"totp_secret", N_("secondo fattore")},
+    {"recovery_codes", N_("codici di riserva")},
+    {"recovery_code", N_("con un codice di riserva")},
+    {"active", N_("in uso")},
+    {"role", N_("ruolo")},
+};
+
+/* A field's own words, a rule's, a role's, or the name itself. */
+static const char *field_words(const struct ctx *ctx, const char *name)
+{
+    enum policy_key rule = policy_key_from_text(name);
+
+    for (size_t i = 0; i < sizeof FIELD_WORDS / sizeof FIELD_WORDS[0]; i++) {
+        if (strcmp(FIELD_WORDS[i][0], name) == 0)
+            return tr(ctx, FIELD_WORDS[i][1]);
+    }
+    if (rule != POLICY_NONE)
+        return tr(ctx, policy_spec(rule)->label);
+    if (text_starts_with(name, "role."))
+        return tr(ctx, role_label(role_from_code(name + strlen("role."))));
+    return name;
+}
+
+const char *register_fields_show(struct ctx *ctx, const struct register_row *row)
+{
+    struct buf text = buf_new(ctx->arena, FIELDS_BYTES_MAX);
+    const char *at = row->fields;
+
+    if (text_is_blank(at))
+        return NULL;
+    while (*at) {
+        size_t length = strcspn(at, " ");
+        const char *name = arena_copy_n(ctx->arena, at, length);
+
+        if (length > 0)
+            buf_printf(&text, "%s%s", text.length ? ", " : "", field_words(ctx, name));
+        at += length + (at[length] == ' ');
+    }
+    return buf_text(&text);
+}
+
 /* ---- as a file ------------------------------------------------------------------------------- */
 
 /* Quoted always. What a spreadsheet would take for a formula gets an apostrophe before it. */
@@ -285,7 +356,7 @@ enum status register_csv_write(struct ctx *ctx, const struct register_row *rows,
         csv_put(&csv, row->origin, false);
         csv_put(&csv, register_action_show(ctx, row), false);
         csv_put(&csv, register_subject_show(ctx, row), false);
-        csv_put(&csv, row->fields, false);
+        csv_put(&csv, register_fields_show(ctx, row), false);
         csv_put(&csv, row->reason, true);
     }
     if (csv.overflowed)

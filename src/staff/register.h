@@ -31,6 +31,9 @@ const char *register_action_show(const struct ctx *ctx, const struct register_ro
 /* "Persona 1204"; "" without a subject. */
 const char *register_subject_show(struct ctx *ctx, const struct register_row *row);
 
+/* Which fields: "cognome, telefoni"; NULL for a row that names none. */
+const char *register_fields_show(struct ctx *ctx, const struct register_row *row);
+
 /* The rows as a file for spreadsheets: UTF-8, semicolons. The bytes live in the arena.
    ERR_TOO_LARGE past 4 MiB. */
 MUST_USE enum status register_csv_write(struct ctx *ctx, const struct register_row *rows,

@@ -86,7 +86,7 @@ static const struct register_line *lines_of(struct ctx *ctx, const struct regist
             .who = rows[i].actor_name ? rows[i].actor_name : tr(ctx, "Nessuno con un'utenza"),
             .what = register_action_show(ctx, &rows[i]),
             .subject = register_subject_show(ctx, &rows[i]),
-            .fields = rows[i].fields,
+            .fields = register_fields_show(ctx, &rows[i]),
             .reason = rows[i].reason,
             .origin = rows[i].origin,
         };

@@ -96,8 +96,12 @@ enum status staff_actor_of_token(struct ctx *ctx, const char *token, const struc
         .title = rows->title,
         .stage = actor_stage_of(rows->stage),
     };
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         actor_add_role(actor, &rows[i]);
+        /* Came in before the zone asked for a second factor: it is asked now. */
+        if (rows[i].lacks_factor && rows[i].role && role_sees_persons(role_from_code(rows[i].role)))
+            actor->stage = ACTOR_SECOND_FACTOR;
+    }
     if (!actor->whole_zone)
         TRY(actor_read_places(ctx, actor));
     *ret_actor = actor;

@@ -3,7 +3,8 @@
 -- What a session's request needs, in one read. Several rows when the user has several roles.
 -- staff_session_roles(token_hash blob, now instant, today date) many session_role max 16
 select s.id as session_id, s.stage, s.created_at, s.seen_at, u.id as user_id, u.username,
-    u.surname, u.name, u.title, r.role, r.office_id, r.municipality_id
+    u.surname, u.name, u.title, r.role, r.office_id, r.municipality_id,
+    coalesce((select z.second_factor from zone z where z.id = 1 and u.totp_secret is null), 0) as "lacks_factor:flag_int"
 from staff_session s
 join staff_user u on u.id = s.user_id
 left join staff_role r on r.user_id = u.id and r.valid_from <= :today

@@ -17,8 +17,8 @@ struct user_form {
 };
 
 static const struct input USER[] = {
-    INPUT_LINE(struct user_form, surname, 80, "Cognome", "Scrivi il cognome"),
-    INPUT_LINE(struct user_form, name, 80, "Nome", "Scrivi il nome"),
+    INPUT_NAME(struct user_form, surname, 80, "Cognome", "Scrivi il cognome"),
+    INPUT_NAME(struct user_form, name, 80, "Nome", "Scrivi il nome"),
     INPUT_LINE(struct user_form, username, USERNAME_CHARS_MAX, "Nome utente",
                "Scrivi il nome utente"),
     INPUT_LINE(struct user_form, title, 80, "Qualifica", OPTIONAL),

@@ -97,6 +97,17 @@ static void read_line(struct reading *r)
     *(const char **)r->member = line && fits(r, line) ? line : "";
 }
 
+static void read_name(struct reading *r)
+{
+    const char **member = r->member;
+
+    read_line(r);
+    if (**member && !text_has_letter(*member)) {
+        *member = "";
+        complain(r, N_("scrivi il nome in lettere"), NULL);
+    }
+}
+
 static void read_lines(struct reading *r)
 {
     const char *typed = form_get(r->form, r->input->name);
@@ -356,7 +367,7 @@ static void (*const READERS[])(struct reading *) = {
     [INPUT_KIND_EMAIL] = read_email,   [INPUT_KIND_FLAG] = read_flag,
     [INPUT_KIND_MONEY] = read_money,   [INPUT_KIND_COUNT] = read_count,
     [INPUT_KIND_CHOICE] = read_choice, [INPUT_KIND_OPTION] = read_choice,
-    [INPUT_KIND_FILE] = read_file,
+    [INPUT_KIND_FILE] = read_file,     [INPUT_KIND_NAME] = read_name,
 };
 
 enum status input_read_table(struct ctx *ctx, struct form *form, const struct input *table,

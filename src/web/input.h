@@ -71,6 +71,7 @@ enum {
 
 enum input_kind {
     INPUT_KIND_LINE = 1,
+    INPUT_KIND_NAME,
     INPUT_KIND_LINES,
     INPUT_KIND_ID,
     INPUT_KIND_IDS,
@@ -162,6 +163,8 @@ void input_show_table(struct ctx *ctx, struct form *form, const struct input *ta
 /* The rows. Each checks at compile time that the member has the type that it fills. */
 #define INPUT_LINE(type, member, max, label, ask)                                                  \
     INPUT_ROW_(type, member, const char *, INPUT_KIND_LINE, label, ask, 0, max, NULL)
+#define INPUT_NAME(type, member, max, label, ask) /* of a person: a letter at least */             \
+    INPUT_ROW_(type, member, const char *, INPUT_KIND_NAME, label, ask, 0, max, NULL)
 #define INPUT_LINES(type, member, max, label, ask)                                                 \
     INPUT_ROW_(type, member, const char *, INPUT_KIND_LINES, label, ask, 0, max, NULL)
 #define INPUT_CODE(type, member, max, label, ask) /* a-z, 0-9 and dashes */                        \

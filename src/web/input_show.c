@@ -67,6 +67,7 @@ static void show_row(struct ctx *ctx, struct form *form, const struct input *inp
     switch (input->kind) {
     case INPUT_KIND_LINE:
     case INPUT_KIND_LINES:
+    case INPUT_KIND_NAME:
     case INPUT_KIND_CODE:
     case INPUT_KIND_EMAIL:
     case INPUT_KIND_CHOICE:

@@ -77,13 +77,30 @@ void response_inline_file(struct response *response, const char *content_type,
                 length);
 }
 
-/* A browser reads "//host" and "/\host" as another host. */
+/* Does the part of the path that begins at `at` lead up or nowhere? An encoded dot or slash is read
+   as one further on. */
+static bool is_odd_part(const char *at)
+{
+    size_t length = strcspn(at, "/?#");
+
+    return (length == 0 && *at == '/') || (length == 1 && at[0] == '.') ||
+           (length == 2 && at[0] == '.' && at[1] == '.');
+}
+
+/* A browser reads "//host" and "/\host" as another host, and "/..//host" as well. */
 bool response_path_is_local(const char *path)
 {
-    if (!path || path[0] != '/' || path[1] == '/')
+    if (!path || path[0] != '/')
         return false;
     for (const char *c = path; *c; c++) {
         if (*c <= ' ' || *c == '\\' || *c == 0x7f)
+            return false;
+    }
+
+    size_t length = strcspn(path, "?#");
+
+    for (size_t i = 0; i < length; i++) {
+        if (path[i] == '%' || (path[i] == '/' && is_odd_part(path + i + 1)))
             return false;
     }
     return true;

@@ -55,6 +55,8 @@ void response_inline_file(struct response *response, const char *content_type,
 void response_redirect(struct response *response, const char *path);
 /* 303 to a path that somebody sent us, or to `otherwise` when it would lead out of here. */
 void response_redirect_back(struct response *response, const char *path, const char *otherwise);
+/* One slash at the start of each part, no ".", "..", backslash, escape or space in the path; what
+   comes after '?' is free. */
 bool response_path_is_local(const char *path);
 
 /* A sentence shown on top of the next page ("Accompagnamento prenotato."). It travels in a cookie:

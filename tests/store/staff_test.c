@@ -279,6 +279,34 @@ static void second_factor_is_asked_of_who_sees_persons(void **state)
     assert_int_equal(actor_of(&office, step.token)->stage, ACTOR_OPEN);
 }
 
+static void second_factor_set_up_ends_the_other_sessions(void **state)
+{
+    struct office office = office_open(state, true);
+    struct recovery_codes codes;
+    struct totp_secret secret;
+    struct entering_step elsewhere = sign_in(&office, "a.esposito", PASSWORD);
+    struct entering_step here = sign_in(&office, "a.esposito", PASSWORD);
+    const char *token = set_factor(&office, here.token, &codes, &secret);
+
+    assert_null(actor_of(&office, elsewhere.token));
+    assert_int_equal(actor_of(&office, token)->stage, ACTOR_OPEN);
+}
+
+static void second_factor_switched_on_is_asked_of_open_sessions(void **state)
+{
+    struct office office = office_open(state, false);
+    struct entering_step anna = sign_in(&office, "a.esposito", PASSWORD);
+
+    user_with_role(&office, "admin", ROLE_ADMINISTRATOR);
+
+    struct entering_step admin = sign_in(&office, "admin", PASSWORD);
+
+    assert_int_equal(actor_of(&office, anna.token)->stage, ACTOR_OPEN);
+    assert_int_equal(test_store_tamper(office.t, "update zone set second_factor = 1"), OK);
+    assert_int_equal(actor_of(&office, anna.token)->stage, ACTOR_SECOND_FACTOR);
+    assert_int_equal(actor_of(&office, admin.token)->stage, ACTOR_OPEN);
+}
+
 static void second_factor_code_is_good_once(void **state)
 {
     struct office office = office_open(state, true);
@@ -568,6 +596,8 @@ int main(void)
         ON_BOTH_ENGINES(sign_in_from_one_address_is_throttled_over_all_names),
         ON_BOTH_ENGINES(password_gate_when_too_many_wait_says_busy),
         ON_BOTH_ENGINES(second_factor_is_asked_of_who_sees_persons),
+        ON_BOTH_ENGINES(second_factor_set_up_ends_the_other_sessions),
+        ON_BOTH_ENGINES(second_factor_switched_on_is_asked_of_open_sessions),
         ON_BOTH_ENGINES(second_factor_code_is_good_once),
         ON_BOTH_ENGINES(second_factor_recovery_code_is_good_once),
         ON_BOTH_ENGINES(second_factor_wrong_codes_are_throttled_though_the_password_is_right),

@@ -625,6 +625,9 @@ static void register_shows_who_did_what_and_its_own_reading(void **state)
     assert_string_equal(dpo.location, "/registro");
     get(&dpo, "/registro");
     assert_int_equal(dpo.http_status, 200);
+    assert_true(page_says(&dpo, arena_printf(&office.t->arena, "<span class=\"ac-sub\">%s</span>",
+                                             role_label(ROLE_DPO))));
+    assert_false(page_says(&dpo, ">role."));
     get(&dpo, "/registro?who=anna&first=2026-11-23&last=&person=");
     assert_true(page_says(&dpo, "ha letto il registro"));
     assert_false(page_says(&dpo, "ha creato l"));

@@ -117,7 +117,7 @@ static void outcomes_have_their_status_and_never_500(void **state)
     static const int EXPECTED[] = {
         [OK] = 200,           [ERR_NOT_FOUND] = 404, [ERR_DENIED] = 403,    [ERR_INVALID] = 400,
         [ERR_CONFLICT] = 409, [ERR_BUSY] = 503,      [ERR_TOO_LARGE] = 413, [ERR_UNAVAILABLE] = 503,
-        [ERR_CORRUPT] = 503,  [ERR_IO] = 503};
+        [ERR_CORRUPT] = 503,  [ERR_IO] = 503,        [ERR_REPEATED] = 409};
     char target[40];
 
     (void)state;
@@ -363,6 +363,15 @@ static void redirect_back_stays_here(void **state)
     assert_false(response_path_is_local("/\\evil.example"));
     assert_false(response_path_is_local("https://evil.example"));
     assert_false(response_path_is_local("/a\r\nSet-Cookie: x=1"));
+    assert_true(response_path_is_local("/"));
+    assert_true(response_path_is_local("/accesso?torna=%2Fpersone%2F3&q=../x"));
+    assert_false(response_path_is_local("/..//evil.example"));
+    assert_false(response_path_is_local("/persone/../accesso"));
+    assert_false(response_path_is_local("/persone/.."));
+    assert_false(response_path_is_local("/./persone"));
+    assert_false(response_path_is_local("/persone//3"));
+    assert_false(response_path_is_local("/%2e%2e/accesso"));
+    assert_false(response_path_is_local("/persone?x=1\\y"));
     assert_false(response_path_is_local(""));
     assert_false(response_path_is_local(NULL));
 }

@@ -1,7 +1,8 @@
 /*
  * Phone numbers and tax codes as sortable keys of 40 bits, and lists of them by person.
  *
- * A number is kept twice, from its first digit and from its last, eleven digits each way. A tax
+ * A number is kept twice, from its first digit and from its last, eleven digits each way; that of a
+ * numeric tax code lies past all phone numbers, since not everybody may know it. A tax
  * code's first nine characters (names, year and month) are one key; the seven that follow, without
  * the check letter, are its tail, kept beside the person. Form of the code and omocodia: decree of
  * the Minister of Finance of 23 December 1976.
@@ -38,6 +39,9 @@ struct tax_span {
 
 /* The digits of `text`; false when there are fewer than NUMBER_DIGITS_MIN or more than 24. */
 bool number_read(const char *text, size_t length, struct number *ret_number);
+
+/* Added to the keys of a numeric tax code: 11 to the eleventh power. */
+#define NUMBER_OF_TAX UINT64_C(285311670611)
 
 /* The keys of all numbers that begin (in `heads`) or end (in `tails`) with these digits. */
 struct span number_span(const char *digits, size_t count, bool from_end);

@@ -42,7 +42,7 @@ static void search_recent_numbers(struct search *search, bool from_end, struct s
     }
 }
 
-void search_number(struct search *search, const struct number *number, bool whole)
+void search_number(struct search *search, const struct number *number, uint64_t kind, bool whole)
 {
     const struct roll *roll = &search->index->roll;
 
@@ -54,8 +54,8 @@ void search_number(struct search *search, const struct number *number, bool whol
             .match = NAMES_PHONE,
         };
 
-        if (whole)
-            code.span.high = code.span.low;
+        code.span.low += kind;
+        code.span.high = whole ? code.span.low : code.span.high + kind;
         search_number_list(search, &code);
         search_recent_numbers(search, from_end, code.span, code.part_units);
     }

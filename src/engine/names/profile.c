@@ -34,7 +34,7 @@ static void add_field(struct profile *profile, const char *text, enum word_kind 
         add_word(profile, joined, joined_length, joined_kind);
 }
 
-static void add_number(struct profile *profile, const char *text)
+static void add_number(struct profile *profile, const char *text, uint64_t kind)
 {
     struct number number;
 
@@ -42,12 +42,12 @@ static void add_number(struct profile *profile, const char *text)
         return;
     if (!number_read(text, strnlen(text, NAMES_TEXT_BYTES), &number))
         return;
-    profile->heads[profile->number_count] = number.head;
-    profile->tails[profile->number_count] = number.tail;
+    profile->heads[profile->number_count] = number.head + kind;
+    profile->tails[profile->number_count] = number.tail + kind;
     profile->number_count++;
 }
 
-/* A provisional tax code has 11 digits and no letters: it is found like a phone number. */
+/* A provisional tax code has 11 digits and no letters: it is found as a phone number is. */
 static void add_tax_code(struct profile *profile, const char *text)
 {
     struct tax_span span;
@@ -58,7 +58,7 @@ static void add_tax_code(struct profile *profile, const char *text)
         profile->tax_head = span.head.low;
         profile->tax_tail = (uint32_t)span.tail.low;
     } else if (text[0] && strspn(text, "0123456789") == strnlen(text, NAMES_TEXT_BYTES)) {
-        add_number(profile, text);
+        add_number(profile, text, NUMBER_OF_TAX);
     }
 }
 
@@ -83,5 +83,5 @@ void profile_read(const struct names_item *item, struct profile *ret_profile)
     add_field(ret_profile, item->name, WORD_NAME, WORD_NAME_JOINED);
     add_tax_code(ret_profile, item->tax_code);
     for (size_t i = 0; i < item->phone_count; i++)
-        add_number(ret_profile, item->phones[i]);
+        add_number(ret_profile, item->phones[i], 0);
 }

@@ -330,6 +330,14 @@ static void search_tax_typed(struct search *search)
         search_tax(search, tax, tax->whole ? 0 : NUMBER_START_UNITS);
 }
 
+/* A phone number, or a tax code that is a number. */
+static void search_number_typed(struct search *search)
+{
+    search_number(search, &search->query.number, 0, false);
+    if (!search->hits.options.plain)
+        search_number(search, &search->query.number, NUMBER_OF_TAX, false);
+}
+
 static void search_all_names(struct search *search)
 {
     if (search->query.word_count == 0)
@@ -362,7 +370,7 @@ void names_search(const struct names *index, const char *text, const struct name
     if (search.query.has_tax) {
         search_tax_typed(&search);
     } else if (search.query.has_number) {
-        search_number(&search, &search.query.number, false);
+        search_number_typed(&search);
     } else {
         search_all_names(&search);
         search_tax_letters(&search);
@@ -382,12 +390,12 @@ static void search_codes_of(struct search *search, const struct names_item *item
     if (tax_read(code, code_length, &tax) && tax.whole)
         search_tax(search, &tax, 0);
     else if (number_read(code, code_length, &number))
-        search_number(search, &number, true);
+        search_number(search, &number, NUMBER_OF_TAX, true);
     for (size_t i = 0; i < item->phone_count; i++) {
         const char *phone = item->phones[i];
 
         if (phone && number_read(phone, strnlen(phone, NAMES_TEXT_BYTES), &number))
-            search_number(search, &number, true);
+            search_number(search, &number, 0, true);
     }
 }
 

@@ -60,8 +60,9 @@ void consider_names(struct search *search, const struct candidate *candidate);
 void consider_code(struct search *search, const struct candidate *candidate, unsigned units,
                    enum names_match match);
 
-/* Everybody with this number, or with one that starts or ends like it unless `whole`. */
-void search_number(struct search *search, const struct number *number, bool whole);
+/* Everybody with this number, or with one that starts or ends like it unless `whole`. `kind`: 0 for
+   a phone, or NUMBER_OF_TAX. */
+void search_number(struct search *search, const struct number *number, uint64_t kind, bool whole);
 
 /* Everybody whose tax code is within the span, at so many units. */
 void search_tax(struct search *search, const struct tax_span *tax, unsigned units);

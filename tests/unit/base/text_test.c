@@ -194,6 +194,18 @@ static void fold_letter_of_latin_letters_is_plain(void **state)
         assert_string_equal(text_fold_letter(folds[i].letter), folds[i].plain);
 }
 
+static void letter_of_any_script_is_one(void **state)
+{
+    static const char *const NAMES[] = {"O", "Ò", "D'Angelo 2", "Ľ", "Иван", "李", "محمد"};
+    static const char *const NONE[] = {"", "0", "007", "-", "'", " . ", "«»", "→", "😀", "。"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++)
+        assert_true(text_has_letter(NAMES[i]));
+    for (size_t i = 0; i < sizeof NONE / sizeof NONE[0]; i++)
+        assert_false(text_has_letter(NONE[i]));
+}
+
 static void fold_letter_of_anything_else_is_null(void **state)
 {
     (void)state;
@@ -348,6 +360,7 @@ int main(void)
         CASE(equal_with_null_equals_null_only),
         CASE(starts_with_compares_the_prefix_only),
         CASE(fold_letter_of_latin_letters_is_plain),
+        CASE(letter_of_any_script_is_one),
         CASE(fold_letter_of_anything_else_is_null),
         CASE(ascii_case_leaves_other_letters_alone),
         CASE(digits_keeps_digits_only),

@@ -291,15 +291,16 @@ static void plain_search_neither_confirms_codes_nor_births(void **state)
     for (size_t i = 0; i < PEOPLE; i++) {
         const char *code = people[i].tax_code;
 
-        if (!code || strlen(code) != 16)
+        if (!code)
             continue;
-        for (size_t length = 6; length <= 16; length++) {
+        for (size_t length = 6; length <= strlen(code); length++) {
             names_search(world->built, arena_copy_n(&world->arena, code, length), NULL,
                          &world->arena, &result);
             assert_true(result.count > 0);
             names_search(world->built, arena_copy_n(&world->arena, code, length), &plain,
                          &world->arena, &result);
-            assert_int_equal(result.count, 0);
+            for (size_t k = 0; k < result.count; k++) /* digits may be somebody's phone */
+                assert_int_not_equal(result.hits[k].id, people[i].id);
         }
     }
     for (int year = 1930; year < 2000; year++) {
