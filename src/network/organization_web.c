@@ -252,6 +252,10 @@ enum status organization_edit_post(struct ctx *ctx, struct request *request,
 
     TRY(organization_by_id(ctx, request->ids[0], &row));
     TRY(form_read(ctx, request, row.place_id, &form, &errors));
+    if (form_has(&request->form, ASK_AGAIN, "yes")) {
+        row.version = form.version;
+        return form_show(ctx, request, &row, &request->form, NULL, response);
+    }
     change = change_of(&form, row.id);
     if (errors.count == 0)
         status = store_write(ctx, organization_write_change, &change);

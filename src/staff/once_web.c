@@ -97,7 +97,8 @@ void staff_repeated_page(struct ctx *ctx, struct request *request, const struct 
     if (request->route->edit)
         view.edit = record_path(ctx, request->route->edit, request->once->result_id);
     for (size_t i = 0; i < form->count; i++) {
-        if (field_is_typed(&form->fields[i]) && problem_keeps(&form->fields[i]))
+        if (field_is_typed(&form->fields[i]) && problem_keeps(&form->fields[i]) &&
+            strcmp(form->fields[i].name, "version") != 0)
             fields[view.field_count++] =
                 (struct problem_field){form->fields[i].name, form->fields[i].value, true};
     }

@@ -41,6 +41,8 @@ static enum status username_judge(struct ctx *ctx, const char *username, int64_t
                        tr(ctx, "Usa solo lettere senza accento, cifre, punti e trattini"));
         return OK;
     }
+    if (user_id == 0) /* the write judges: sent twice, the form itself took the name before */
+        return OK;
     status = staff_user_by_name(ctx, username, &other);
     if (status == OK && other.id != user_id)
         form_error_add(ctx, errors, "username", user_name_taken(ctx));

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "frame/frame.h"
 #include "support/digest.h"
 #include "support/office.h"
 #include "support/page.h"
@@ -184,8 +185,8 @@ static const struct creation CREATIONS[] = {
      {"address", "Via Roma 11"}},
     {"anna.esposito",
      "/rete/associazioni/nuova",
-     {"name", "Gli amici del fiume", "code", "amici-del-fiume", "kind", "association",
-      "description", "Puliscono il fiume."},
+     {"name", "Gli amici del fiume", "code", "amici-del-fiume", "kind", "public", "description",
+      "Puliscono il fiume."},
      "select count(*) from organization",
      {"description", "Puliscono il fiume e la riva."}},
     {"anna.esposito",
