@@ -48,7 +48,7 @@ BENCH_PARTS := $(filter-out $(BENCHES),$(wildcard bench/*.c))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all run check check-all bench format results format-check layers source golden unit system analyse threads browser fuzz faults clean
+.PHONY: all run check check-all bench format results format-check layers source golden unit system analyse threads races browser fuzz faults clean
 all: build/accanto
 
 build/accanto: build/$(VARIANT)/accanto
@@ -117,7 +117,7 @@ E2E  := $(sort $(wildcard tests/e2e/*.mjs))
 
 check: results format-check layers source golden unit
 	@tests/summary
-check-all: results system analyse threads browser fuzz faults
+check-all: results system analyse threads races browser fuzz faults
 	@tests/summary
 results:
 	@mkdir -p build && { [ -n "$(KEEP_RESULTS)" ] || rm -f build/results; }
@@ -149,6 +149,10 @@ analyse:
 threads:
 	@$(MAKE) -s -j2 VARIANT=tsan build/tsan/accanto $(THREADED:%.c=build/tsan/%)
 	@$(TEST) threads $(foreach t,$(THREADED:%.c=build/tsan/%),'tests/support/with-postgres $(t)')
+# Ten thousand attempts at a last seat on each engine.
+races:
+	@$(MAKE) -s -j2 VARIANT=asan $(ASAN)/tests/store/rides_race_test
+	@$(TEST) races 'tests/support/with-postgres $(ASAN)/tests/store/rides_race_test 10000'
 browser: all
 	@[ -d tests/e2e/node_modules ] || npm ci --prefix tests/e2e --silent --no-audit --no-fund
 	@npm run patterns --prefix ui --silent

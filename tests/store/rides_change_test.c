@@ -1,10 +1,6 @@
 #include "rides/rides.h"
 
-#include <pthread.h>
-
 #include "support/rides_world.h"
-
-enum { ROUNDS = 3 };
 
 /* --- afterwards ------------------------------------------------------------------------------ */
 
@@ -394,72 +390,6 @@ static void restricted_person_is_nowhere_outside_the_circle(void **state)
     assert_int_equal(store_write(ctx, do_cancel, &change), ERR_NOT_FOUND);
 }
 
-/* --- two callers ----------------------------------------------------------------------------- */
-
-struct caller {
-    struct rides_world *world;
-    struct ctx ctx;
-    struct arena arena;
-    struct world_booking booking;
-    enum status status;
-};
-
-static void *call(void *args)
-{
-    struct caller *caller = args;
-    struct ride_said said = {INSTANT_NONE, INSTANT_NONE};
-    struct ride_answer answer;
-
-    caller->status = ride_ask(&caller->ctx, &caller->booking.wish, &answer);
-    if (caller->status != OK || answer.refusal != RIDE_ACCEPTED)
-        return NULL;
-    said.outbound_opens = answer.outbound.window_opens;
-    caller->booking.said = &said;
-    do
-        caller->status = store_write(&caller->ctx, world_book_operation, &caller->booking);
-    while (caller->status == ERR_BUSY);
-    caller->booking.said = NULL;
-    return NULL;
-}
-
-/* One volunteer, one seat, and a wish that leaves no other time: one of 64 gets it. */
-static void last_seat_goes_to_one_of_many_callers(void **state)
-{
-    struct rides_world *world = *state;
-    struct caller *callers = calloc(CROWD, sizeof *callers);
-    struct crowd crowd = {.world = world};
-    pthread_t threads[CROWD];
-
-    world_driver(world);
-    run(world, "update vehicle set seats = 1");
-    run(world, "update policy set value = '10' where key = 'rides.arrive_too_early_minutes'");
-    OK_OR_FAIL(store_write(&world->store.ctx, make_crowd, &crowd));
-    OK_OR_FAIL(store_start_writer(world->store.store));
-    for (int i = 0; i < CROWD; i++)
-        callers[i].ctx = test_store_worker(&world->store, &callers[i].arena);
-    for (int round = 0; round < ROUNDS; round++) {
-        int winners = 0;
-
-        for (int i = 0; i < CROWD; i++) {
-            callers[i].booking = (struct world_booking){.wish = world_wish(world)};
-            callers[i].booking.wish.person_id = crowd.ids[i];
-            callers[i].booking.wish.day = date_add_days(world_day(), round);
-            assert_int_equal(pthread_create(&threads[i], NULL, call, &callers[i]), 0);
-        }
-        for (int i = 0; i < CROWD; i++) {
-            pthread_join(threads[i], NULL);
-            winners += callers[i].status == OK && callers[i].booking.id != 0;
-            assert_true(callers[i].status == OK || callers[i].status == ERR_CONFLICT);
-            arena_reset(&callers[i].arena);
-        }
-        assert_int_equal(winners, 1);
-    }
-    for (int i = 0; i < CROWD; i++)
-        test_store_worker_end(&callers[i].ctx);
-    store_stop_writer(world->store.store);
-    free(callers);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -476,7 +406,6 @@ int main(void)
         IN_THE_VALLEY(address_that_changed_since_puts_the_promise_at_risk),
         IN_THE_VALLEY(last_destinations_come_newest_first),
         IN_THE_VALLEY(restricted_person_is_nowhere_outside_the_circle),
-        IN_THE_VALLEY(last_seat_goes_to_one_of_many_callers),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
