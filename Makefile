@@ -135,10 +135,11 @@ unit:
 	@$(MAKE) -s -j2 VARIANT=asan $(UNIT_ASAN)
 	@$(TEST) unit $(filter $(ASAN)/tests/unit/%,$(UNIT_ASAN)) $(filter $(ASAN)/tests/web/%,$(UNIT_ASAN))
 	@$(TEST) store $(foreach t,$(filter $(ASAN)/tests/store/%,$(UNIT_ASAN)),'tests/support/with-postgres $(t)')
-# The whole program without a socket, on both engines: who reaches what, what leaks, tokens, junk, the audit.
+# The whole program on both engines: who reaches what, what leaks, tokens, junk, the audit, failures; and its commands.
 system:
-	@$(MAKE) -s -j2 VARIANT=asan $(SYSTEM:%.c=$(ASAN)/%)
-	@$(TEST) system $(foreach t,$(SYSTEM:%.c=%),'tests/support/with-postgres $(ASAN)/$(t)')
+	@$(MAKE) -s -j2 VARIANT=asan $(ASAN)/accanto $(SYSTEM:%.c=$(ASAN)/%)
+	@$(TEST) system $(foreach t,$(SYSTEM:%.c=%),'tests/support/with-postgres $(ASAN)/$(t)') \
+		'tests/support/with-postgres tests/system/commands.sh $(ASAN)/accanto'
 
 # The longer ones. Static analysis; threads; the browser; fuzzing; faults; coverage.
 FUZZ_SECONDS ?= 10

@@ -77,7 +77,7 @@ static int restore_from(struct arena *arena, const struct config *config, const 
     case ERR_CORRUPT:
         return command_fail(ERR_CONFLICT, "%s is damaged: it does not fit its manifest", path);
     case ERR_CONFLICT:
-        return command_fail(status, "%s exists: move it away first", config->database);
+        return command_fail(status, "%s is there already: move it away first", config->database);
     case ERR_INVALID:
         return command_fail(ERR_CONFLICT, "%s is a backup of the other kind of database", path);
     default:

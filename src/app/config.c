@@ -100,6 +100,10 @@ static enum status config_read(struct arena *arena, struct config *config, FILE 
                                 number, text_squeeze(arena, line));
         return ERR_INVALID;
     }
+    if (ferror(file)) {
+        *ret_why = arena_printf(arena, "%s cannot be read: %s", path, strerror(errno));
+        return ERR_IO;
+    }
     return OK;
 }
 

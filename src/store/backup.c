@@ -28,6 +28,16 @@ static const struct sql_statement COPY_INTO = {
     .param_count = 1,
 };
 
+static const struct sql_field COUNT_FIELD[] = {{"count", SQL_INT, 0}};
+static const struct sql_statement TABLES = {
+    .name = "tables_there",
+    .sqlite = "select 0", /* its file is not there at all */
+    .postgres = "select count(*) from pg_tables where schemaname = 'public'",
+    .columns = COUNT_FIELD,
+    .column_count = 1,
+    .row_size = sizeof(int64_t),
+};
+
 static void close_file(int *file)
 {
     if (*file >= 0)
@@ -167,6 +177,21 @@ static enum status dump(const char *location, const char *path)
     return run_program(arguments);
 }
 
+/* ERR_CONFLICT when the database holds anything. */
+static enum status is_empty(struct arena *arena, const char *location)
+{
+    struct ctx ctx = {.arena = arena};
+    int64_t tables = 0;
+
+    TRY(db_open(&(struct db_options){.location = location, .read_only = true}, &ctx.db));
+
+    enum status status = sql_one(&ctx, &TABLES, NULL, &tables);
+
+    db_close(ctx.db);
+    TRY(status);
+    return tables == 0 ? OK : ERR_CONFLICT;
+}
+
 static enum status load(const char *path, const char *location)
 {
     const char *arguments[] = {"pg_restore",
@@ -285,6 +310,7 @@ enum status backup_restore(struct arena *arena, const char *path, const char *lo
     if (manifest.kind != db_kind_of(location))
         return ERR_INVALID;
     if (manifest.kind == DB_POSTGRES) {
+        TRY(is_empty(arena, location));
         TRY(load(path, location));
         *ret_manifest = manifest;
         return OK;

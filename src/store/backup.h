@@ -32,8 +32,8 @@ MUST_USE enum status store_backup(struct ctx *ctx, const char *path,
 MUST_USE enum status backup_check(struct arena *arena, const char *path,
                                   struct backup_manifest *ret_manifest);
 
-/* Checks, and makes the database at `location` from the copy: a file that does not exist yet
-   (ERR_CONFLICT), or an empty database of a server. ERR_INVALID when the copy is of the other
+/* Checks, and makes the database at `location` from the copy: a file that does not exist yet, or an
+   empty database of a server (else ERR_CONFLICT). ERR_INVALID when the copy is of the other
    engine. The caller opens it and verifies the audit with the manifest's head as known. */
 MUST_USE enum status backup_restore(struct arena *arena, const char *path, const char *location,
                                     struct backup_manifest *ret_manifest);

@@ -118,9 +118,8 @@ static void backup_never_overwrites_and_is_private(void **state)
     assert_int_equal(stat_.st_mode & 0777, 0600);
     assert_int_equal(store_backup(&t->ctx, backup_path(t), &manifest), ERR_CONFLICT);
     assert_int_equal(backup_check(&t->arena, backup_path(t), &manifest), OK);
-    if (manifest.kind == DB_SQLITE)
-        assert_int_equal(backup_restore(&t->arena, backup_path(t), t->location, &manifest),
-                         ERR_CONFLICT);
+    assert_int_equal(backup_restore(&t->arena, backup_path(t), t->location, &manifest),
+                     ERR_CONFLICT);
 }
 
 static void backup_that_cannot_be_written_leaves_nothing(void **state)

@@ -1,0 +1,222 @@
+#!/bin/sh
+# Every command of the program as somebody at a terminal or a script meets it: what it says, and what it ends with.
+#   tests/support/with-postgres tests/system/commands.sh build/asan/accanto
+set -u
+accanto=$(realpath "$1")
+work=$(mktemp -d /tmp/accanto-commands.XXXXXX)
+server=
+failures=0
+trap '[ -z "$server" ] || kill -9 "$server" 2>/dev/null; rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM HUP
+unset ACCANTO_DATA
+
+# expect NAME CODE TEXT COMMAND...: it must end with the code and say the text.
+expect() {
+    name=$1 code=$2 text=$3
+    shift 3
+    "$@" >"$work/said" 2>&1
+    ended=$?
+    if [ "$ended" = "$code" ] && { [ -z "$text" ] || grep -qF -e "$text" "$work/said"; }; then
+        echo "ok $name"
+    else
+        failures=$((failures + 1))
+        echo "not ok $name: ended with $ended instead of $code, or did not say \"$text\":"
+        head -5 "$work/said"
+    fi
+}
+a() { "$accanto" "$@" --data "$zone"; }
+make_zone() { a init --zone 'Zona Sociale 10' --controller 'Comune di Terni' --admin capo "$@"; }
+# Starts "serve" or "demo --serve" and waits for its line; sets $server and $url.
+start() {
+    : >"$work/log"
+    "$accanto" "$@" --port 0 --data "$zone" >"$work/log" 2>&1 &
+    server=$!
+    url=
+    for _ in $(seq 1 600); do
+        url=$(sed -n 's,^Accanto answers at \(http://[^ ]*[0-9]\)/.*,\1,p' "$work/log")
+        [ -z "$url" ] && kill -0 "$server" 2>/dev/null || return 0
+        sleep 0.05
+    done
+}
+stop() {
+    kill -TERM "$server"
+    wait "$server"
+    status=$?
+    server=
+    cat "$work/log"
+    return "$status"
+}
+page() { python3 -c 'import sys, urllib.request; print(urllib.request.urlopen(sys.argv[1]).read().decode())' "$1"; }
+
+# ---- the command line itself ----
+zone=$work/zone
+expect no_command_lists_them_and_is_wrong_use 2 'people import' "$accanto"
+expect help_lists_the_commands 0 'audit verify' "$accanto" help
+expect help_option_lists_the_commands 0 'audit verify' "$accanto" --help
+expect unknown_command_is_wrong_use 2 "no command 'fly'" "$accanto" fly
+expect half_a_command_is_wrong_use 2 "no command 'audit'" "$accanto" audit
+expect other_half_of_a_command_is_wrong_use 2 "no command 'audit'" "$accanto" audit burn
+for command in serve demo init migrate move user routes 'people import' 'people search' tax-code 'audit verify' backup restore check; do
+    expect "help_of_$(echo "$command" | tr ' -' '__')_says_how" 0 'usage: accanto' "$accanto" $command --help
+done
+for command in serve demo init migrate move user 'people import' 'people search' tax-code 'audit verify' backup restore check; do
+    expect "unknown_option_of_$(echo "$command" | tr ' -' '__')_is_wrong_use" 2 'is not known here' "$accanto" $command --no-such
+done
+expect option_without_its_value_is_wrong_use 2 'wants a value' "$accanto" migrate --data
+expect too_many_words_are_wrong_use 2 'too many words' "$accanto" tax-code $(seq 1 65)
+for command in serve migrate 'user list' 'people search rosi' 'audit verify' "backup $work/copy" check; do
+    expect "no_zone_is_told_by_$(echo "${command%% *}")" 1 'there is no zone' a $command
+done
+expect data_comes_from_the_environment_too 1 "$work/elsewhere" env ACCANTO_DATA="$work/elsewhere" "$accanto" migrate
+
+# Each command on either engine. $1: its name; $2...: what init wants besides.
+commands_on() {
+    engine=$1
+    shift
+    zone=$work/zone-$engine
+    on() { name=$1; shift; expect "$name [$engine]" "$@"; }
+
+    # ---- a new zone ----
+    on init_wants_its_options 2 'are needed' a init --zone Z
+    on init_makes_a_zone_and_gives_a_password 0 'Enter as capo with the password' make_zone "$@"
+    on init_never_overwrites_a_zone 1 'nothing was changed' a init --zone Z --controller C --admin altra
+    on migrate_of_a_current_database_does_nothing 0 '0 steps applied' a migrate
+    on check_of_a_new_zone_is_told_line_by_line 0 'audit' a check
+
+    # ---- users ----
+    on user_without_a_verb_is_wrong_use 2 'say add, list' a user
+    on user_added_gets_a_password 0 'one-time password' a user add anna.rosi Rosi Anna coordinator
+    on user_added_twice_is_refused 1 'the name is taken' a user add anna.rosi Rosi Anna coordinator
+    on user_with_an_unknown_role_is_wrong_use 2 "no role 'queen'" a user add ada Neri Ada queen
+    on user_may_not_be_the_system 2 "no role 'system'" a user add ada Neri Ada system
+    on user_with_an_odd_name_is_wrong_use 2 'is made of a-z' a user add 'Ada Neri' Neri Ada coordinator
+    on user_of_an_unknown_office_is_refused 1 "no office 'nowhere'" a user add ada Neri Ada coordinator --office nowhere
+    on users_are_listed 0 'anna.rosi	on	Rosi Anna' a user list
+    on user_reset_gets_a_new_password 0 'one-time password' a user reset anna.rosi
+    on user_off_is_told 0 'anna.rosi: off' a user off anna.rosi
+    on user_off_is_listed_so 0 'anna.rosi	off' a user list
+    on user_on_is_told 0 'anna.rosi: on' a user on anna.rosi
+    on user_who_is_not_there_is_refused 1 "no user 'nobody'" a user reset nobody
+    on user_who_alone_manages_users_stays_on 1 'nobody else could manage users' a user off capo
+
+    # ---- people ----
+    printf 'cognome;nome;data di nascita;squadra\nRossi;Maria;23/11/1948;Ternana\nBianchi;Ugo;;\n' >"$work/people.csv"
+    printf 'cognome,nome,data di nascita\nRossi,Maria,31/02/1948\nVerdi,,\n' >"$work/bad.csv"
+    printf 'cognome,nome\nBarz\350,No\350\n' >"$work/old.csv"
+    printf '\377\376c\0o\0' >"$work/wide.csv"
+    printf 'uno,due\n1,2\n' >"$work/headless.csv"
+    on import_wants_a_file 2 'say which file' a people import
+    on import_of_a_missing_file_is_told 3 'cannot be opened' a people import "$work/none.csv"
+    on import_tried_keeps_nothing 0 '2 would be taken' a people import "$work/people.csv" --dry-run
+    on import_names_the_column_it_leaves_out 0 '"squadra" is left out' a people import "$work/people.csv" --dry-run
+    on import_takes_everybody 0 '2 lines, 2 taken' a people import "$work/people.csv"
+    on import_again_skips_who_is_surely_there 0 '1 already there' a people import "$work/people.csv"
+    on import_with_a_bad_line_takes_nothing 1 'nothing was taken: 2 of 2' a people import "$work/bad.csv"
+    on import_tells_the_line 1 'line 2:' a people import "$work/bad.csv"
+    on import_reads_windows_files 0 'read as Windows-1252' a people import "$work/old.csv"
+    on import_says_what_it_cannot_read 2 'UTF-16' a people import "$work/wide.csv"
+    on import_without_names_is_refused 1 'names no column' a people import "$work/headless.csv"
+    on search_finds_with_a_slip 0 'Rossi	Maria	1948-11-23' a people search rosi mari
+    on search_finds_what_windows_wrote 0 'Barzè	Noè' a people search barze
+    on search_without_words_is_wrong_use 2 'say whom' a people search
+    on search_limit_has_bounds 2 'from 1 to' a people search rossi --limit 0
+    on search_limit_is_a_number 2 'from 1 to' a people search rossi --limit molti
+    on search_words_are_bounded 2 'too long' a people search "$(seq -s '' 1 600)"
+    on search_of_nobody_says_so 1 '' a people search Qwxkzyj
+
+    # ---- the record, copies ----
+    on audit_is_whole 0 'rows, whole' a audit verify
+    on audit_head_must_be_one 2 'wants a number and a hash' a audit verify --head nonsense
+    on audit_with_another_end_is_not_whole 1 'wrong' a audit verify --head "2 $(printf '%064d' 0)"
+    on backup_wants_a_name 2 'say where to' a backup
+    on backup_copies_with_its_head 0 'audit head' a backup "$work/copy-$engine"
+    on backup_never_overwrites 1 'choose another name' a backup "$work/copy-$engine"
+    on backup_into_nowhere_is_told 3 'cannot be written' a backup "$work/no/copy"
+    on restore_wants_a_name 2 'say from where' a restore
+    on restore_over_a_database_is_refused 1 'is there already' a restore "$work/copy-$engine"
+
+    # ---- to another database ----
+    on move_wants_to_know_where 2 'say where to' a move
+    on move_of_a_zone_onto_itself_is_refused 3 'in use' a move --to "${2:-$zone/accanto.db}"
+    on move_to_no_server_is_told 3 'cannot be opened' a move --to postgresql://nobody@127.0.0.1:1/none
+    on move_copies_every_row 0 'the record is whole' a move --to "$work/moved-$engine.db"
+
+    # ---- serving ----
+    on serve_wants_a_port 2 'wants a number' "$accanto" serve --data "$zone" --port 70000
+    start serve
+    on serve_answers 0 'Ufficio della Cittadinanza' page "$url/"
+    on serve_on_a_taken_port_is_told 3 'cannot be had' "$accanto" serve --data "$zone" --port "${url##*:}"
+    on serve_stops_when_asked_and_logs_its_head 0 'audit head at end' stop
+    on serve_at_no_address_is_told 3 'cannot be had' a serve --address nowhere
+
+    # ---- the key ----
+    cp "$zone/master.key" "$work/key-$engine"
+    chmod 644 "$zone/master.key"
+    on key_that_others_may_read_is_refused 1 'cannot be used' a user list
+    head -c 32 /dev/urandom >"$zone/master.key"
+    chmod 600 "$zone/master.key"
+    on key_of_another_shape_is_refused 3 'cannot be used' a user list
+    (zone=$work/other-$engine && make_zone >/dev/null 2>&1)
+    cp "$work/other-$engine/master.key" "$zone/master.key"
+    on key_of_another_zone_serves_nothing 3 'is not the one of this database' a serve --port 0
+    cp "$work/key-$engine" "$zone/master.key"
+    on key_put_back_works_again 0 'anna.rosi' a user list
+}
+
+commands_on sqlite
+psql -qX "${ACCANTO_TEST_POSTGRES}postgres" -c 'create database commands' || exit 1
+commands_on postgres --database "${ACCANTO_TEST_POSTGRES}commands"
+
+# ---- restoring a file ----
+zone=$work/again
+mkdir -m 700 "$zone"
+expect restore_without_the_key_is_told 3 "put the zone's key" a restore "$work/copy-sqlite"
+cp "$work/key-sqlite" "$zone/master.key"
+expect restore_of_nothing_is_told 1 'is not there' a restore "$work/none"
+expect restore_of_the_other_kind_is_refused 1 'other kind' a restore "$work/copy-postgres"
+expect restore_verifies_the_record 0 'audit chain whole' a restore "$work/copy-sqlite"
+expect restored_zone_has_its_people 0 'Rossi	Maria' a people search rossi
+rm "$zone/accanto.db"
+printf x >>"$work/copy-sqlite"
+expect restore_of_a_damaged_copy_is_refused 1 'is damaged' a restore "$work/copy-sqlite"
+
+# ---- settings ----
+zone=$work/zone-sqlite
+cat >"$zone/accanto.conf" <<END
+# all of them
+listen = 127.0.0.1
+port = 18080
+workers = 2
+secure_cookies = no
+proxy = 127.0.0.1
+origin = https://ufficio.example.it
+END
+expect settings_are_all_understood 0 'anna.rosi' a user list
+for line in 'porta = 80' 'port = 0' 'port = x' 'workers = 65' 'secure_cookies = maybe' 'no equals'; do
+    echo "$line" >"$zone/accanto.conf"
+    expect "setting_$(echo "$line" | tr -c 'a-z\n' _)_is_told_with_its_line" 2 'line 1' a user list
+done
+rm "$zone/accanto.conf"
+mkdir "$zone/accanto.conf"
+expect settings_that_cannot_be_read_are_told 2 'accanto.conf' a user list
+rmdir "$zone/accanto.conf"
+
+# ---- without a zone ----
+expect routes_say_who_may 0 '/accesso' "$accanto" routes
+expect tax_code_that_is_sound 0 'valid' "$accanto" tax-code RSSMRA85T10A562S
+expect tax_code_with_a_slip 1 'check character' "$accanto" tax-code RSSMRA85T10A562T
+expect tax_code_too_short 1 'neither 16 nor 11' "$accanto" tax-code RSSMRA
+expect tax_code_with_odd_letters 1 'where a digit must be' "$accanto" tax-code RSSMRAXXT10A562S
+expect tax_code_provisional 0 'provisional' "$accanto" tax-code 12345678903
+expect tax_codes_from_a_file 1 'invalid' sh -c "printf 'RSSMRA85T10A562S\n\nshort\n%0300d\n' 0 | $accanto tax-code"
+
+# ---- the demonstration ----
+zone=$work/demo
+expect demo_wants_numbers 2 'want a number' "$accanto" demo --data "$zone" --seed many
+expect demo_is_made_and_says_who_can_enter 0 'anna.esposito' a demo --seed 7
+expect demo_is_made_once 0 'anna.esposito' a demo
+start demo --serve
+expect demo_is_served 0 'Zona dimostrativa' page "$url/"
+expect demo_stops_when_asked 0 'audit head at end' stop
+expect demo_without_a_place_is_told 3 'cannot be made' "$accanto" demo --data "$work/no/where"
+[ "$failures" = 0 ]
