@@ -181,19 +181,17 @@ enum status role_form_read(struct ctx *ctx, struct request *request, struct role
 
 /* ---- a password that is handed over ---------------------------------------------------------- */
 
-enum status given_show(struct ctx *ctx, struct request *request, int64_t user_id,
-                       const char *password, struct response *response)
+enum status given_open(struct ctx *ctx, struct request *request, const char *name,
+                       const char *username, struct given_view *ret_view)
 {
-    struct given_view view = {.id = user_id, .password = password};
-    struct user_row user;
+    *ret_view = (struct given_view){.name = name, .username = username};
+    return staff_frame(ctx, request, tr(ctx, "Parola d'accesso provvisoria"), "users",
+                       &ret_view->frame);
+}
 
-    TRY(staff_frame(ctx, request, tr(ctx, "Parola d'accesso provvisoria"), "users", &view.frame));
-    TRY(staff_user_read(ctx, user_id, &user));
-    view.name = arena_printf(ctx->arena, "%s %s", user.name, user.surname);
-    view.username = user.username;
-
+void given_show(struct ctx *ctx, const struct given_view *view, struct response *response)
+{
     struct html page = frame_html(ctx, response);
 
-    given_html(&page, &view);
-    return OK;
+    given_html(&page, view);
 }

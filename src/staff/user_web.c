@@ -226,12 +226,18 @@ enum status user_password_post(struct ctx *ctx, struct request *request, struct 
 {
     struct password_giving giving = {.id = request->ids[0]};
     const char *password = password_draw(ctx);
+    struct given_view view;
     struct user_row user;
 
     TRY(staff_user_read(ctx, giving.id, &user));
+    TRY(given_open(ctx, request, arena_printf(ctx->arena, "%s %s", user.name, user.surname),
+                   user.username, &view));
     TRY(password_hash(ctx, password, &giving.hash));
     TRY(store_write(ctx, password_write, &giving));
-    return given_show(ctx, request, giving.id, password, response);
+    view.id = giving.id;
+    view.password = password;
+    given_show(ctx, &view, response);
+    return OK;
 }
 
 static enum status factor_write(struct ctx *tx, void *args)

@@ -197,6 +197,7 @@ enum status user_new_post(struct ctx *ctx, struct request *request, struct respo
     struct form_errors errors = {0};
     struct user_draft draft;
     struct role_draft role;
+    struct given_view view;
     const char *password = password_draw(ctx);
     struct user_making making = {.once = ask_once(request), .draft = &draft, .role = &role};
 
@@ -204,6 +205,8 @@ enum status user_new_post(struct ctx *ctx, struct request *request, struct respo
     TRY(role_form_read(ctx, request, &role, &errors));
     if (errors.count > 0)
         return user_new_show(ctx, request, &errors, response);
+    TRY(given_open(ctx, request, arena_printf(ctx->arena, "%s %s", draft.name, draft.surname),
+                   draft.username, &view));
     TRY(password_hash(ctx, password, &making.hash));
 
     enum status status = store_write(ctx, user_make, &making);
@@ -213,5 +216,8 @@ enum status user_new_post(struct ctx *ctx, struct request *request, struct respo
         return user_new_show(ctx, request, &errors, response);
     }
     TRY(status);
-    return given_show(ctx, request, making.id, making.done ? NULL : password, response);
+    view.id = making.id;
+    view.password = making.done ? NULL : password;
+    given_show(ctx, &view, response);
+    return OK;
 }

@@ -23,9 +23,11 @@ const char *user_name_taken(const struct ctx *ctx);
 MUST_USE enum status role_form_read(struct ctx *ctx, struct request *request,
                                     struct role_draft *ret_role, struct form_errors *errors);
 
-/* The page that shows a password once, to be handed over. `password` NULL: the form was sent
-   twice, and the first answer had it. */
-MUST_USE enum status given_show(struct ctx *ctx, struct request *request, int64_t user_id,
-                                const char *password, struct response *response);
+/* The page that shows a password once, to be handed over, in two steps: what it needs is read
+   before anything is changed, so that nothing can fail between the change and its page. `view` then
+   wants its id and, unless the form was sent twice and the first answer had it, its password. */
+MUST_USE enum status given_open(struct ctx *ctx, struct request *request, const char *name,
+                                const char *username, struct given_view *ret_view);
+void given_show(struct ctx *ctx, const struct given_view *view, struct response *response);
 
 #endif
