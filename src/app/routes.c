@@ -32,6 +32,9 @@ const struct person_events_source *const PERSON_EVENTS_SOURCES[] = {
 const size_t PERSON_EVENTS_SOURCE_COUNT =
     sizeof PERSON_EVENTS_SOURCES / sizeof PERSON_EVENTS_SOURCES[0];
 
+/* Who keeps what was promised on the telephone. */
+const struct promises_keeper *const PROMISES_KEEPER = &RIDES_PROMISES;
+
 static_assert(sizeof FEATURES / sizeof FEATURES[0] < HOUSE_TABLES_MAX, "room for the end row");
 
 void house_routes(struct route_table ret_tables[HOUSE_TABLES_MAX])

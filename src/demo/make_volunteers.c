@@ -175,10 +175,13 @@ static enum status add_volunteer(struct ctx *tx, const struct demo *demo, int64_
 }
 
 /* Their own car, or the association's, which they share and fetch in Arrone. */
-static enum status give_car(struct ctx *tx, size_t i, int64_t volunteer, int64_t shared_car)
+static enum status give_car(struct ctx *tx, const struct demo *demo, size_t i, int64_t volunteer,
+                            int64_t shared_car)
 {
     const struct demo_volunteer *from = &VOLUNTEERS[i];
-    const struct vehicle_insert_args own = {.owner_volunteer_id = volunteer, .seats = from->seats};
+    const struct vehicle_insert_args own = {.owner_volunteer_id = volunteer,
+                                            .seats = from->seats,
+                                            .place_id = demo->places[from->place]};
     int64_t car = shared_car;
     if (from->car)
         TRY(add_car(tx, from->car, &DEMO_PLACES[from->place], own, &car));
@@ -209,7 +212,8 @@ enum status demo_make_volunteers(struct ctx *tx, struct demo *demo)
 {
     int64_t volunteers[VOLUNTEER_COUNT], shared_car,
         auser = demo_organization_id(demo, "auser-terni");
-    const struct vehicle_insert_args shared = {.owner_organization_id = auser, .seats = 4};
+    const struct vehicle_insert_args shared = {
+        .owner_organization_id = auser, .seats = 4, .place_id = demo->places[DEMO_ARRONE]};
     struct instant start =
         instant_at(date_add_days(demo->today, -378), (struct clock_time){10 * 60});
     struct ctx as = demo_as(tx, demo->users[DEMO_RIDES_COORDINATOR], start);
@@ -218,7 +222,7 @@ enum status demo_make_volunteers(struct ctx *tx, struct demo *demo)
     TRY(add_car(&as, "Fiat Doblò AUSER", &DEMO_PLACES[DEMO_ARRONE], shared, &shared_car));
     for (size_t i = 0; i < VOLUNTEER_COUNT; i++) {
         TRY(add_volunteer(&as, demo, auser, i, &volunteers[i]));
-        TRY(give_car(&as, i, volunteers[i], shared_car));
+        TRY(give_car(&as, demo, i, volunteers[i], shared_car));
     }
     return add_absences(&as, demo, volunteers);
 }

@@ -115,18 +115,36 @@ static enum status gather(struct ctx *ctx, int64_t office_id, struct date on, st
     return OK;
 }
 
-/* Promised, still to come, and in no route. */
-static bool is_unassigned(const struct gathering *day, size_t leg)
+/* The plan's number of a leg; PLANNER_NONE for one that takes up nobody's time. */
+static int32_t planned_leg(const struct gathering *day, size_t leg)
 {
     const struct day_plan *plan = &day->plan;
 
-    if (day->legs[leg].outcome)
-        return false;
     for (int32_t i = 0; i < plan->known_legs; i++) {
         if (plan->leg_rows[i] == day->rows[leg])
-            return planner_shift_of(&plan->plan, i) == PLANNER_NONE;
+            return i;
     }
-    return false;
+    return PLANNER_NONE;
+}
+
+/* Promised, still to come, and in no route. */
+static bool is_unassigned(const struct gathering *day, size_t leg)
+{
+    int32_t planned = planned_leg(day, leg);
+
+    return !day->legs[leg].outcome && planned != PLANNER_NONE &&
+           planner_shift_of(&day->plan.plan, planned) == PLANNER_NONE;
+}
+
+/* The same, and who is driven as it can be no more, or to where we no longer go. */
+static bool must_be_called(struct ctx *ctx, const struct gathering *day, size_t leg)
+{
+    int32_t planned = planned_leg(day, leg);
+
+    if (planned == PLANNER_NONE || day->legs[leg].outcome)
+        return false;
+    return is_unassigned(day, leg) || (day->legs[leg].window_closes.seconds >= ctx->now.seconds &&
+                                       !ride_leg_can_be_kept(ctx, &day->plan, planned));
 }
 
 /* --- a volunteer ------------------------------------------------------------------------------ */
@@ -427,7 +445,7 @@ enum status rides_without_volunteer(struct ctx *ctx, int64_t office_id, struct d
 
         TRY(gather(ctx, office_id, day, gathered));
         for (size_t i = 0; i < gathered->leg_count; i++) {
-            if (!day_leg_counts(gathered->rows[i]) || !is_unassigned(gathered, i))
+            if (!must_be_called(ctx, gathered, i))
                 continue;
             if (count == LEGS_MAX)
                 return ERR_TOO_LARGE;

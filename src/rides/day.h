@@ -93,8 +93,9 @@ MUST_USE enum status rides_sheet(struct ctx *ctx, int64_t office_id, struct date
                                  int64_t volunteer_id, struct rides_day *ret_day,
                                  const struct day_volunteer **ret_volunteer);
 
-/* Promised legs of the days from `first` to `last` (at most 62) that nobody can drive as things
-   stand, as after an absence: who must be called. In order of time. */
+/* Promised legs of the days from `first` to `last` (at most 62) that cannot be kept as things
+   stand, as after an absence: nobody can drive them, their times no longer hold, or we no longer go
+   there. Who must be called, in order of time. */
 MUST_USE enum status rides_without_volunteer(struct ctx *ctx, int64_t office_id, struct date first,
                                              struct date last, const struct day_leg ***ret_legs,
                                              size_t *ret_count);

@@ -71,6 +71,9 @@ int32_t day_plan_volunteer(const struct day_plan *plan, int64_t volunteer_id);
 
 int32_t day_plan_drive(const struct day_plan *plan, int32_t from, int32_t to);
 
+/* Can the route of this shift be driven, with all others of its car: times, seats, everything? */
+bool day_plan_holds(struct ctx *ctx, const struct day_plan *plan, int32_t shift);
+
 /* Times for the routes that use the car of any of these shifts: cars that are not touched need not
    hold. `ret_times` has one for each route, set for those. ERR_CONFLICT: no times fit. */
 MUST_USE enum status day_plan_schedule(struct ctx *ctx, const struct day_plan *plan,

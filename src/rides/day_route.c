@@ -134,8 +134,9 @@ static bool uses_same_car(const struct day_plan *plan, int32_t shift, const int3
     return false;
 }
 
-enum status day_plan_schedule(struct ctx *ctx, const struct day_plan *plan, const int32_t *shifts,
-                              size_t count, struct planner_times **ret_times)
+/* The routes that use the car of any of these shifts, as a plan of their own. */
+static struct planner_plan routes_of_cars(struct ctx *ctx, const struct day_plan *plan,
+                                          const int32_t *shifts, size_t count)
 {
     struct planner_plan part;
 
@@ -144,6 +145,22 @@ enum status day_plan_schedule(struct ctx *ctx, const struct day_plan *plan, cons
         if (plan->plan.routes[i].stop_count > 0 && uses_same_car(plan, i, shifts, count))
             part.routes[i] = plan->plan.routes[i];
     }
+    return part;
+}
+
+bool day_plan_holds(struct ctx *ctx, const struct day_plan *plan, int32_t shift)
+{
+    const struct planner_plan part = routes_of_cars(ctx, plan, &shift, 1);
+    struct planner_report report;
+
+    return planner_check(ctx->arena, &plan->problem, &part, &report);
+}
+
+enum status day_plan_schedule(struct ctx *ctx, const struct day_plan *plan, const int32_t *shifts,
+                              size_t count, struct planner_times **ret_times)
+{
+    const struct planner_plan part = routes_of_cars(ctx, plan, shifts, count);
+
     return planner_schedule(ctx->arena, &plan->problem, &part, ret_times);
 }
 

@@ -1,4 +1,6 @@
-/* Where one may be taken: the list of destinations, and a new one. */
+/* Where one may be taken: the list of destinations, a new one, a changed one. */
+#include <string.h>
+
 #include "base/text.h"
 #include "base/words.h"
 #include "rides/rides.h"
@@ -18,6 +20,7 @@ static struct destination_line destination_show(struct ctx *ctx, const struct co
                                                 const struct destination_row *row)
 {
     return (struct destination_line){
+        .id = row->id,
         .name = row->name,
         .kind = codes_label(ctx, kinds, row->kind),
         .where = row->place_name ? arena_printf(ctx->arena, "%s, %s", row->place_name, row->address)
@@ -50,7 +53,7 @@ enum status destinations_page(struct ctx *ctx, struct request *request, struct r
     return OK;
 }
 
-/* --- a new one -------------------------------------------------------------------------------- */
+/* --- the form --------------------------------------------------------------------------------- */
 
 struct destination_form {
     const char *name;
@@ -58,6 +61,8 @@ struct destination_form {
     int64_t place_id;
     const char *address;
     int64_t boarding_minutes;
+    bool retired;
+    int64_t version;
 };
 
 static const struct input DESTINATION[] = {
@@ -68,63 +73,87 @@ static const struct input DESTINATION[] = {
     INPUT_COUNT(struct destination_form, boarding_minutes, 0, BOARDING_MAX,
                 "Minuti per salire e scendere",
                 "Scrivi quanti minuti servono per salire e scendere, per esempio 3"),
+    INPUT_FLAG(struct destination_form, retired, "Non ci andiamo più", OPTIONAL),
+    INPUT_COUNT(struct destination_form, version, 1, INT64_MAX, "Versione", OPTIONAL),
 };
 
-struct destination_save {
+/* `row` NULL: a new one. */
+static enum status form_show(struct ctx *ctx, struct request *request,
+                             const struct destination_row *row, const struct form *form,
+                             const struct form_errors *errors, struct response *response)
+{
+    struct destination_form_view view = {
+        .ask = ask_new(ctx, request, form, errors),
+        .action = arena_copy_n(ctx->arena, request->path, strlen(request->path)),
+        .id = row ? row->id : 0,
+        .version = row ? row->version : 0,
+    };
+
+    TRY(staff_frame(ctx, request, row ? row->name : tr(ctx, "Nuova destinazione"), "rides",
+                    &view.frame));
+    view.frame.problem = errors && errors->count > 0;
+    TRY(choices_codes(ctx, "ride_purpose", &view.kinds));
+    TRY(choices_places_with(ctx, row ? row->place_id : 0, &view.places));
+
+    struct html page = frame_html(ctx, response);
+
+    destination_form_page(&page, &view);
+    return OK;
+}
+
+/* What the form says, with the coordinates of the place; mistakes go to `errors`. */
+static enum status form_read(struct ctx *ctx, struct request *request,
+                             const struct destination_row *row, struct destination_form *form,
+                             struct form_errors *errors, struct place_row *ret_place)
+{
+    struct options_list kinds;
+
+    TRY(input_read(ctx, &request->form, DESTINATION, form, errors));
+    TRY(choices_codes(ctx, "ride_purpose", &kinds));
+    if (*form->kind && !options_have(&kinds, form->kind))
+        form_error_add(ctx, errors, "kind", tr(ctx, "Scegli che cos’è dall’elenco"));
+    return choices_place(ctx, form->place_id, row ? row->place_id : 0, "place_id", errors,
+                         ret_place);
+}
+
+/* --- a new one -------------------------------------------------------------------------------- */
+
+struct destination_adding {
     struct once *once;
     struct destination_insert_args destination;
 };
 
 static enum status destination_write(struct ctx *tx, void *args)
 {
-    const struct destination_save *save = args;
+    const struct destination_adding *adding = args;
     int64_t id;
     bool done;
 
-    TRY(once_begin(tx, save->once, &done, &id));
+    TRY(once_begin(tx, adding->once, &done, &id));
     if (done)
         return OK;
-    TRY(destination_create(tx, &save->destination, &id));
-    return once_end(tx, save->once, id);
-}
-
-static enum status form_show(struct ctx *ctx, struct request *request,
-                             const struct form_errors *errors, struct response *response)
-{
-    struct destination_new_view view = {
-        .ask = ask_new(ctx, request, errors ? &request->form : NULL, errors)};
-
-    TRY(staff_frame(ctx, request, tr(ctx, "Nuova destinazione"), "rides", &view.frame));
-    view.frame.problem = errors && errors->count > 0;
-    TRY(choices_codes(ctx, "ride_purpose", &view.kinds));
-    TRY(choices_places(ctx, 0, &view.places));
-
-    struct html page = frame_html(ctx, response);
-
-    destination_new(&page, &view);
-    return OK;
+    TRY(destination_create(tx, &adding->destination, &id));
+    return once_end(tx, adding->once, id);
 }
 
 enum status destination_new_page(struct ctx *ctx, struct request *request,
                                  struct response *response)
 {
-    return form_show(ctx, request, NULL, response);
+    return form_show(ctx, request, NULL, NULL, NULL, response);
 }
 
-/* What the form says, with the place's coordinates; mistakes go to `errors`. */
-static enum status form_read(struct ctx *ctx, struct request *request, struct form_errors *errors,
-                             struct destination_insert_args *ret_destination)
+enum status destination_new_post(struct ctx *ctx, struct request *request,
+                                 struct response *response)
 {
+    struct destination_adding adding = {.once = ask_once(request)};
+    struct form_errors errors = {0};
     struct destination_form form;
-    struct options_list kinds;
     struct place_row place;
 
-    TRY(input_read(ctx, &request->form, DESTINATION, &form, errors));
-    TRY(choices_codes(ctx, "ride_purpose", &kinds));
-    if (*form.kind && !options_have(&kinds, form.kind))
-        form_error_add(ctx, errors, "kind", tr(ctx, "Scegli che cos’è dall’elenco"));
-    TRY(choices_place(ctx, form.place_id, 0, "place_id", errors, &place));
-    *ret_destination = (struct destination_insert_args){
+    TRY(form_read(ctx, request, NULL, &form, &errors, &place));
+    if (errors.count > 0 || !adding.once)
+        return form_show(ctx, request, NULL, &request->form, &errors, response);
+    adding.destination = (struct destination_insert_args){
         .name = form.name,
         .kind = form.kind,
         .place_id = form.place_id,
@@ -133,18 +162,89 @@ static enum status form_read(struct ctx *ctx, struct request *request, struct fo
         .longitude_micro = place.longitude_micro,
         .boarding_minutes = form.boarding_minutes,
     };
-    return OK;
+    TRY(store_write(ctx, destination_write, &adding));
+    return response_done(response, DESTINATIONS_PATH, tr(ctx, "La destinazione è aggiunta."));
 }
 
-enum status destination_new_post(struct ctx *ctx, struct request *request,
-                                 struct response *response)
-{
-    struct destination_save save = {.once = ask_once(request)};
-    struct form_errors errors = {0};
+/* --- a changed one ---------------------------------------------------------------------------- */
 
-    TRY(form_read(ctx, request, &errors, &save.destination));
-    if (errors.count > 0 || !save.once)
-        return form_show(ctx, request, &errors, response);
-    TRY(store_write(ctx, destination_write, &save));
-    return response_done(response, DESTINATIONS_PATH, tr(ctx, "La destinazione è aggiunta."));
+enum status destination_edit_page(struct ctx *ctx, struct request *request,
+                                  struct response *response)
+{
+    struct form form = form_empty(ctx->arena);
+    struct destination_row row;
+
+    TRY(ride_destination(ctx, request->ids[0], &row));
+
+    const struct destination_form args = {
+        .name = row.name,
+        .kind = row.kind,
+        .place_id = row.place_id,
+        .address = row.address,
+        .boarding_minutes = row.boarding_minutes,
+        .retired = !row.active,
+        .version = row.version,
+    };
+
+    input_show(ctx, &form, DESTINATION, &args);
+    return form_show(ctx, request, &row, &form, NULL, response);
+}
+
+/* One that stays in its place stays at its very door. */
+static struct destination_update_args change_of(const struct destination_form *form,
+                                                const struct destination_row *row,
+                                                const struct place_row *place)
+{
+    bool moves = form->place_id != row->place_id;
+
+    return (struct destination_update_args){
+        .id = row->id,
+        .version = form->version,
+        .name = form->name,
+        .kind = form->kind,
+        .place_id = form->place_id,
+        .address = form->address,
+        .latitude_micro = moves ? place->latitude_micro : row->latitude_micro,
+        .longitude_micro = moves ? place->longitude_micro : row->longitude_micro,
+        .boarding_minutes = form->boarding_minutes,
+        .active = !form->retired,
+    };
+}
+
+static enum status destination_write_change(struct ctx *tx, void *args)
+{
+    return destination_change(tx, args);
+}
+
+enum status destination_edit_post(struct ctx *ctx, struct request *request,
+                                  struct response *response)
+{
+    struct destination_update_args args;
+    struct promises_change change = {.operation = destination_write_change, .args = &args};
+    struct form_errors errors = {0};
+    struct destination_form form;
+    struct destination_row row;
+    struct place_row place;
+    enum status status = OK;
+
+    TRY(ride_destination(ctx, request->ids[0], &row));
+    TRY(form_read(ctx, request, &row, &form, &errors, &place));
+    args = change_of(&form, &row, &place);
+    change.on.destination_id = row.id;
+    if (errors.count == 0)
+        status = promises_write(ctx, request, &change);
+    if (status == ERR_CONFLICT && change.broken.count > 0)
+        return promises_ask(ctx, request, &change, "rides", DESTINATIONS_PATH, response);
+    if (status == ERR_CONFLICT) {
+        response->http_status = 409;
+        form_error_add(ctx, &errors, "name",
+                       tr(ctx, "Intanto qualcun altro ha cambiato questi dati. Qui c’è quello che "
+                               "hai scritto tu: controlla e salva di nuovo"));
+    } else {
+        TRY(status);
+    }
+    if (errors.count > 0)
+        return form_show(ctx, request, &row, &request->form, &errors, response);
+    return promises_done(ctx, &change, DESTINATIONS_PATH, tr(ctx, "La destinazione è salvata."),
+                         response);
 }

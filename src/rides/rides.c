@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "rides/rides_inside.h"
 #include "staff/actor.h"
 #include "store/audit.h"
@@ -138,5 +139,34 @@ enum status destination_create(struct ctx *tx, const struct destination_insert_a
     return audit_add(tx, &(struct audit_entry){.action = "destination.create",
                                                .subject_kind = "destination",
                                                .subject_id = *ret_id,
+                                               .place_id = destination->place_id});
+}
+
+/* The names of what differs, for the audit. */
+static const char *destination_fields(struct ctx *ctx, const struct destination_row *row,
+                                      const struct destination_update_args *args)
+{
+    return arena_printf(ctx->arena, "%s%s%s%s%s%s",
+                        text_equal(row->name, args->name) ? "" : "name ",
+                        text_equal(row->kind, args->kind) ? "" : "kind ",
+                        row->place_id == args->place_id ? "" : "place ",
+                        text_equal(row->address, args->address) ? "" : "address ",
+                        row->boarding_minutes == args->boarding_minutes ? "" : "boarding_minutes ",
+                        row->active == args->active ? "" : "active ");
+}
+
+enum status destination_change(struct ctx *tx, const struct destination_update_args *destination)
+{
+    struct destination_row row;
+    int64_t changed;
+
+    TRY(ride_destination(tx, destination->id, &row));
+    TRY(destination_update(tx, destination, &changed));
+    if (changed == 0)
+        return ERR_CONFLICT;
+    return audit_add(tx, &(struct audit_entry){.action = "destination.change",
+                                               .subject_kind = "destination",
+                                               .subject_id = row.id,
+                                               .fields = destination_fields(tx, &row, destination),
                                                .place_id = destination->place_id});
 }

@@ -16,6 +16,7 @@
 #include "base/ctx.h"
 #include "people/people.h"
 #include "rides_sql.h"
+#include "volunteers/promises.h"
 #include "web/router.h"
 
 enum { RIDE_ALTERNATIVES_MAX = 7 };
@@ -187,8 +188,16 @@ MUST_USE enum status destination_create(struct ctx *tx,
                                         const struct destination_insert_args *destination,
                                         int64_t *ret_id);
 
+/* ERR_CONFLICT: another version. One that is no longer active is not offered; who was promised it
+   keeps it on the ride (volunteers/promises.h tells whom). */
+MUST_USE enum status destination_change(struct ctx *tx,
+                                        const struct destination_update_args *destination);
+
 /* The rides of a person in their history (people/people.h); needs POWER_RIDES_READ. */
 extern const struct person_events_source RIDES_PERSON_EVENTS;
+
+/* What stands on volunteers, cars and destinations (volunteers/promises.h). */
+extern const struct promises_keeper RIDES_PROMISES;
 
 extern const struct route RIDES_ROUTES[];
 extern const size_t RIDES_ROUTE_COUNT;

@@ -5,16 +5,23 @@
 insert into destination (name, kind, place_id, address, latitude_micro, longitude_micro, boarding_minutes, active)
 values (:name, :kind, :place_id, :address, :latitude_micro, :longitude_micro, :boarding_minutes, 1) returning id;
 
+-- destination_update{id id, version count, name text, kind text, place_id id, address text, latitude_micro micro,
+--     longitude_micro micro, boarding_minutes minutes, active flag} changes
+update destination set name = :name, kind = :kind, place_id = :place_id, address = :address,
+    latitude_micro = :latitude_micro, longitude_micro = :longitude_micro, boarding_minutes = :boarding_minutes,
+    active = :active, version = version + 1
+where id = :id and version = :version;
+
 -- By kind and name; `active` is 0 for those no longer served.
 -- ride_destinations() many destination_row max 500
 select d.id, d.name, d.kind, d.place_id, p.name as place_name, d.address, d.latitude_micro, d.longitude_micro,
-    d.boarding_minutes, d.active
+    d.boarding_minutes, d.active, d.version
 from destination d left join place p on p.id = d.place_id
 order by d.kind, d.name, d.id;
 
 -- ride_destination(id id) one destination_row
 select d.id, d.name, d.kind, d.place_id, p.name as place_name, d.address, d.latitude_micro, d.longitude_micro,
-    d.boarding_minutes, d.active
+    d.boarding_minutes, d.active, d.version
 from destination d left join place p on p.id = d.place_id
 where d.id = :id;
 
@@ -134,7 +141,7 @@ select l.id, l.ride_id, r.number, r.version, r.person_id, r.office_id, r.destina
     coalesce(p.latitude_micro, h.latitude_micro) as "home_latitude:micro_int",
     coalesce(p.longitude_micro, h.longitude_micro) as "home_longitude:micro_int",
     d.name as destination, d.place_id as destination_place_id, d.latitude_micro as destination_latitude,
-    d.longitude_micro as destination_longitude, d.boarding_minutes as destination_boarding,
+    d.longitude_micro as destination_longitude, d.boarding_minutes as destination_boarding, d.active as destination_active,
     v.name as volunteer_name, v.surname as volunteer_surname, v.phone as volunteer_phone, c.name as vehicle_name
 from ride r
 join ride_leg l on l.ride_id = r.id
@@ -145,6 +152,14 @@ left join volunteer v on v.id = l.volunteer_id
 left join vehicle c on c.id = l.vehicle_id
 where r.on_day = :day and r.state <> 'refused'
 order by l.window_opens, l.id;
+
+-- The days with rides to come that stand on one of these; null is none.
+-- rides_days_standing_on{volunteer_id id, vehicle_id id, destination_id id, today date} many promised_day max 400
+select distinct r.on_day
+from ride r join ride_leg l on l.ride_id = r.id
+where r.state = 'booked' and l.outcome is null and r.on_day >= :today
+    and (l.volunteer_id = :volunteer_id or l.vehicle_id = :vehicle_id or r.destination_id = :destination_id)
+order by r.on_day;
 
 -- ride_event_insert{ride_id id, at instant, user_id id, kind text, detail text, former blob} exec
 insert into ride_event (ride_id, at, user_id, kind, detail, former)

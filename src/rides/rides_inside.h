@@ -126,6 +126,11 @@ MUST_USE enum status ride_find_alternatives(struct ctx *ctx, struct ride_decisio
 /* A ride that this actor may change: ERR_NOT_FOUND for others'. */
 MUST_USE enum status ride_open(struct ctx *tx, int64_t id, struct ride_row *ret_ride);
 
+/* --- promises.c ------------------------------------------------------------------------------ */
+
+/* Does somebody drive this leg of the plan, as it must be driven, to where we still go? */
+bool ride_leg_can_be_kept(struct ctx *ctx, const struct day_plan *plan, int32_t leg);
+
 /* --- rides.c --------------------------------------------------------------------------------- */
 
 /* What happened to a ride. NULL where there is nothing to say. */

@@ -78,5 +78,9 @@ enum status destination_new_page(struct ctx *ctx, struct request *request,
                                  struct response *response);
 enum status destination_new_post(struct ctx *ctx, struct request *request,
                                  struct response *response);
+enum status destination_edit_page(struct ctx *ctx, struct request *request,
+                                  struct response *response);
+enum status destination_edit_post(struct ctx *ctx, struct request *request,
+                                  struct response *response);
 
 #endif

@@ -293,6 +293,7 @@ struct rider_new_view {
 };
 
 struct destination_line {
+    int64_t id;
     const char *name;
     const char *kind;
     const char *where;   /* "Arrone, Via del Colle 4" */
@@ -307,9 +308,12 @@ struct destinations_view {
     bool may_write;
 };
 
-struct destination_new_view {
+struct destination_form_view {
     struct frame frame;
     struct ask ask;
+    const char *action;
+    int64_t id; /* 0: a new one */
+    int64_t version;
     struct options_list kinds;
     struct options_list places;
 };

@@ -195,6 +195,8 @@ const struct route RIDES_ROUTES[] = {
     ROUTE(GET, "/accompagnamenti/destinazioni/nuova", POWER_RIDES_WRITE, destination_new_page),
     ROUTE_MAKES("/accompagnamenti/destinazioni/nuova", POWER_RIDES_WRITE, destination_new_post,
                 "/accompagnamenti/destinazioni", NULL),
+    ROUTE(GET, "/accompagnamenti/destinazioni/:id", POWER_RIDES_WRITE, destination_edit_page),
+    ROUTE(POST, "/accompagnamenti/destinazioni/:id", POWER_RIDES_WRITE, destination_edit_post),
     ROUTE(GET, "/accompagnamenti/scoperti", POWER_RIDES_READ, uncovered_page),
     ROUTE(GET, "/accompagnamenti/foglio/:id", POWER_RIDES_READ, sheet_page),
     ROUTE(GET, "/accompagnamenti/foglio/:id/pdf", POWER_RIDES_READ, sheet_file),

@@ -300,6 +300,8 @@ static enum status office_show(struct ctx *ctx, struct request *request,
     struct zone_edit_view view = edit_view(ctx, request, &stored, row.version, errors);
 
     view.is_office = true;
+    if (row.active)
+        view.office_page = arena_printf(ctx->arena, "/ufficio/%s", row.code);
     TRY(office_place_options(ctx, &row, &view.places));
     return edit_page(ctx, request, row.name, &view, response);
 }

@@ -86,7 +86,6 @@ static enum status offices_show(struct ctx *ctx, struct places_view *view)
         lines[i] = (struct office_line){
             .id = rows[i].id,
             .ended = !rows[i].active,
-            .code = rows[i].code,
             .name = rows[i].name,
             .address = arena_printf(ctx->arena, "%s, %s", rows[i].address, rows[i].place),
             .phone = rows[i].phone ? text_phone_show(ctx->arena, rows[i].phone) : NULL,

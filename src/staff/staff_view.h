@@ -242,7 +242,6 @@ struct place_line {
 struct office_line {
     int64_t id;
     bool ended;
-    const char *code; /* stands in the address of its public page */
     const char *name;
     const char *address;
     const char *phone; /* may be NULL */
@@ -274,6 +273,7 @@ struct zone_edit_view {
     bool is_municipality;
     bool is_place;
     bool is_office;
+    const char *office_page; /* the public one; NULL for what has none */
     struct options_list kinds;
     struct options_list municipalities;
     struct options_list places;

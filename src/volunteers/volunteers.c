@@ -1,5 +1,6 @@
 #include "volunteers/volunteers.h"
 
+#include "base/text.h"
 #include "store/audit.h"
 
 /* What an absence leaves of an interval: at most a piece before it and one after. */
@@ -171,6 +172,37 @@ enum status volunteer_create(struct ctx *tx, const struct volunteer_insert_args 
     return volunteer_told(tx, "volunteer.create", *ret_id);
 }
 
+/* The names of what differs, for the audit. */
+static const char *volunteer_fields(struct ctx *ctx, const struct volunteer_row *row,
+                                    const struct volunteer_update_args *args)
+{
+    return arena_printf(ctx->arena, "%s%s%s%s%s%s%s%s",
+                        row->organization_id == args->organization_id ? "" : "organization ",
+                        text_equal(row->surname, args->surname) ? "" : "surname ",
+                        text_equal(row->name, args->name) ? "" : "name ",
+                        text_equal(row->phone, args->phone) ? "" : "phone ",
+                        row->place_id == args->place_id ? "" : "place ",
+                        text_equal(row->address, args->address) ? "" : "address ",
+                        row->from_date.days == args->from_date.days ? "" : "from ",
+                        row->to_date.days == args->to_date.days ? "" : "to ");
+}
+
+enum status volunteer_change(struct ctx *tx, const struct volunteer_update_args *volunteer)
+{
+    struct volunteer_row row;
+    int64_t changed;
+
+    TRY(volunteer_read(tx, volunteer->id, &row));
+    TRY(volunteer_update(tx, volunteer, &changed));
+    if (changed == 0)
+        return ERR_CONFLICT;
+    return audit_add(tx, &(struct audit_entry){.action = "volunteer.change",
+                                               .subject_kind = "volunteer",
+                                               .subject_id = row.id,
+                                               .fields = volunteer_fields(tx, &row, volunteer),
+                                               .place_id = volunteer->place_id});
+}
+
 enum status volunteer_add_hours(struct ctx *tx, const struct volunteer_hours_insert_args *hours)
 {
     TRY(volunteer_hours_insert(tx, hours));
@@ -203,6 +235,19 @@ enum status volunteer_change_hours(struct ctx *tx, const struct volunteer_hours_
     return volunteer_add_hours(tx, hours);
 }
 
+enum status volunteer_replace_hours(struct ctx *tx, int64_t hours_id,
+                                    const struct volunteer_hours_insert_args *hours)
+{
+    const struct date today = instant_date(tx->now);
+    int64_t changed;
+
+    TRY(volunteer_hours_delete(tx, hours_id, hours->volunteer_id, today, &changed));
+    if (changed == 0)
+        TRY(volunteer_hours_end(tx, hours_id, hours->volunteer_id, date_add_days(today, -1),
+                                &changed));
+    return changed == 1 ? volunteer_change_hours(tx, hours) : ERR_NOT_FOUND;
+}
+
 enum status volunteer_end_hours(struct ctx *tx, int64_t volunteer_id, int64_t hours_id,
                                 struct date last_day)
 {
@@ -228,6 +273,16 @@ enum status volunteer_add_absence(struct ctx *tx,
     return volunteer_told(tx, "volunteer.absence", absence->volunteer_id);
 }
 
+enum status volunteer_replace_absence(struct ctx *tx, int64_t absence_id,
+                                      const struct volunteer_absence_insert_args *absence)
+{
+    int64_t changed;
+    int64_t id;
+
+    TRY(volunteer_absence_delete(tx, absence_id, absence->volunteer_id, &changed));
+    return changed == 1 ? volunteer_add_absence(tx, absence, &id) : ERR_NOT_FOUND;
+}
+
 enum status vehicle_create(struct ctx *tx, const struct vehicle_insert_args *vehicle,
                            int64_t *ret_id)
 {
@@ -241,4 +296,65 @@ enum status vehicle_allow(struct ctx *tx, int64_t volunteer_id, int64_t vehicle_
 {
     TRY(volunteer_vehicle_insert(tx, volunteer_id, vehicle_id));
     return volunteer_told(tx, "volunteer.vehicle", volunteer_id);
+}
+
+static bool drivers_differ(const struct vehicle_driver_id *before, size_t before_count,
+                           const int64_t *driver_ids, size_t driver_count)
+{
+    bool differ = before_count != driver_count;
+
+    for (size_t i = 0; i < before_count && !differ; i++) {
+        size_t k = 0;
+
+        while (k < driver_count && driver_ids[k] != before[i].volunteer_id)
+            k++;
+        differ = k == driver_count;
+    }
+    return differ;
+}
+
+/* The names of what differs; must be asked before the change. */
+static enum status vehicle_fields(struct ctx *ctx, const struct vehicle_update_args *args,
+                                  const int64_t *driver_ids, size_t driver_count,
+                                  const char **ret_fields)
+{
+    struct vehicle_driver_id *drivers;
+    struct vehicle_row row;
+    size_t count;
+
+    TRY(vehicle_read(ctx, args->id, &row));
+    TRY(vehicle_drivers(ctx, args->id, &drivers, &count));
+
+    bool same_owner = row.owner_volunteer_id == args->owner_volunteer_id &&
+                      row.owner_organization_id == args->owner_organization_id;
+
+    *ret_fields = arena_printf(
+        ctx->arena, "%s%s%s%s%s%s%s%s%s", text_equal(row.name, args->name) ? "" : "name ",
+        text_equal(row.plate, args->plate) ? "" : "plate ", same_owner ? "" : "owner ",
+        row.seats == args->seats ? "" : "seats ",
+        row.folding_wheelchairs == args->folding_wheelchairs ? "" : "wheelchairs ",
+        row.place_id == args->place_id ? "" : "place ",
+        row.from_date.days == args->from_date.days ? "" : "from ",
+        row.to_date.days == args->to_date.days ? "" : "to ",
+        drivers_differ(drivers, count, driver_ids, driver_count) ? "drivers " : "");
+    return OK;
+}
+
+enum status vehicle_change(struct ctx *tx, const struct vehicle_update_args *vehicle,
+                           const int64_t *driver_ids, size_t driver_count)
+{
+    struct audit_entry entry = {.action = "vehicle.change",
+                                .subject_kind = "vehicle",
+                                .subject_id = vehicle->id,
+                                .place_id = vehicle->place_id};
+    int64_t changed;
+
+    TRY(vehicle_fields(tx, vehicle, driver_ids, driver_count, &entry.fields));
+    TRY(vehicle_update(tx, vehicle, &changed));
+    if (changed == 0)
+        return ERR_CONFLICT;
+    TRY(vehicle_drivers_delete(tx, vehicle->id));
+    for (size_t i = 0; i < driver_count; i++)
+        TRY(volunteer_vehicle_insert(tx, driver_ids[i], vehicle->id));
+    return audit_add(tx, &entry);
 }

@@ -57,6 +57,10 @@ MUST_USE enum status volunteer_add_hours(struct ctx *tx,
 /* ERR_CONFLICT when the hours overlap others of the same volunteer: a shift would count twice. */
 MUST_USE enum status volunteer_change_hours(struct ctx *tx,
                                             const struct volunteer_hours_insert_args *hours);
+/* Other hours in place of these, from today on: what held before stays on record. ERR_NOT_FOUND
+   when these are not the volunteer's or hold no more; ERR_CONFLICT as above. */
+MUST_USE enum status volunteer_replace_hours(struct ctx *tx, int64_t hours_id,
+                                             const struct volunteer_hours_insert_args *hours);
 /* The hours hold for the last time on `last_day`. ERR_NOT_FOUND when they are not this volunteer's
    or ended before. */
 MUST_USE enum status volunteer_end_hours(struct ctx *tx, int64_t volunteer_id, int64_t hours_id,
@@ -67,6 +71,16 @@ MUST_USE enum status volunteer_add_absence(struct ctx *tx,
 /* As if it had not been said. ERR_NOT_FOUND as above. */
 MUST_USE enum status volunteer_drop_absence(struct ctx *tx, int64_t volunteer_id,
                                             int64_t absence_id);
+/* ERR_NOT_FOUND as above. */
+MUST_USE enum status volunteer_replace_absence(struct ctx *tx, int64_t absence_id,
+                                               const struct volunteer_absence_insert_args *absence);
+/* ERR_CONFLICT: another version. With a last day, which may be taken back, they are in service no
+   longer and stay wherever they drove. */
+MUST_USE enum status volunteer_change(struct ctx *tx,
+                                      const struct volunteer_update_args *volunteer);
+/* The same of a car, with all who may drive it from now on. */
+MUST_USE enum status vehicle_change(struct ctx *tx, const struct vehicle_update_args *vehicle,
+                                    const int64_t *driver_ids, size_t driver_count);
 MUST_USE enum status vehicle_create(struct ctx *tx, const struct vehicle_insert_args *vehicle,
                                     int64_t *ret_id);
 MUST_USE enum status vehicle_allow(struct ctx *tx, int64_t volunteer_id, int64_t vehicle_id);

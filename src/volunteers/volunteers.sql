@@ -18,12 +18,33 @@ values (:volunteer_id, :from_day, :to_day, :starts, :ends, :note)
 returning id;
 
 -- vehicle_insert{name text, plate text, owner_volunteer_id id, owner_organization_id id, seats count,
---     folding_wheelchairs count, latitude_micro micro, longitude_micro micro, from_date date, to_date date} value id
+--     folding_wheelchairs count, latitude_micro micro, longitude_micro micro, place_id id, from_date date,
+--     to_date date} value id
 insert into vehicle (name, plate, owner_volunteer_id, owner_organization_id, seats, folding_wheelchairs,
-    latitude_micro, longitude_micro, from_date, to_date)
+    latitude_micro, longitude_micro, place_id, from_date, to_date)
 values (:name, :plate, :owner_volunteer_id, :owner_organization_id, :seats, :folding_wheelchairs,
-    :latitude_micro, :longitude_micro, :from_date, :to_date)
+    :latitude_micro, :longitude_micro, :place_id, :from_date, :to_date)
 returning id;
+
+-- vehicle_update{id id, version count, name text, plate text, owner_volunteer_id id, owner_organization_id id,
+--     seats count, folding_wheelchairs count, latitude_micro micro, longitude_micro micro, place_id id, from_date date,
+--     to_date date} changes
+update vehicle set name = :name, plate = :plate, owner_volunteer_id = :owner_volunteer_id,
+    owner_organization_id = :owner_organization_id, seats = :seats, folding_wheelchairs = :folding_wheelchairs,
+    latitude_micro = :latitude_micro, longitude_micro = :longitude_micro, place_id = :place_id,
+    from_date = :from_date, to_date = :to_date, version = version + 1
+where id = :id and version = :version;
+
+-- vehicle_read(id id) one vehicle_row
+select id, name, plate, owner_volunteer_id, owner_organization_id, seats, folding_wheelchairs, latitude_micro,
+    longitude_micro, place_id, from_date, to_date, version
+from vehicle where id = :id;
+
+-- vehicle_drivers(vehicle_id id) many vehicle_driver_id max 500
+select volunteer_id from volunteer_vehicle where vehicle_id = :vehicle_id order by volunteer_id;
+
+-- vehicle_drivers_delete(vehicle_id id) exec
+delete from volunteer_vehicle where vehicle_id = :vehicle_id;
 
 -- volunteer_vehicle_insert(volunteer_id id, vehicle_id id) exec
 insert into volunteer_vehicle (volunteer_id, vehicle_id) values (:volunteer_id, :vehicle_id);
@@ -57,17 +78,33 @@ order by c.id, d.volunteer_id;
 
 -- Who is in service on a day, by name.
 -- volunteers_in_service(day date) many volunteer_row max 500
-select v.id, v.surname, v.name, v.phone, o.name as organization, p.name as place, v.address, v.from_date, v.to_date,
-    v.version
+select v.id, v.organization_id, v.surname, v.name, v.phone, o.name as organization, v.place_id, p.name as place,
+    v.address, v.latitude_micro, v.longitude_micro, v.from_date, v.to_date, v.version
 from volunteer v
 join organization o on o.id = v.organization_id
 join place p on p.id = v.place_id
 where v.from_date <= :day and (v.to_date is null or v.to_date >= :day)
 order by v.surname, v.name, v.id;
 
+-- Everybody who is or was in the register, by name.
+-- volunteers_all() many volunteer_row max 2000
+select v.id, v.organization_id, v.surname, v.name, v.phone, o.name as organization, v.place_id, p.name as place,
+    v.address, v.latitude_micro, v.longitude_micro, v.from_date, v.to_date, v.version
+from volunteer v
+join organization o on o.id = v.organization_id
+join place p on p.id = v.place_id
+order by v.surname, v.name, v.id;
+
+-- volunteer_update{id id, version count, organization_id id, surname text, name text, phone text, place_id id,
+--     address text, latitude_micro micro, longitude_micro micro, from_date date, to_date date} changes
+update volunteer set organization_id = :organization_id, surname = :surname, name = :name, phone = :phone,
+    place_id = :place_id, address = :address, latitude_micro = :latitude_micro, longitude_micro = :longitude_micro,
+    from_date = :from_date, to_date = :to_date, version = version + 1
+where id = :id and version = :version;
+
 -- volunteer_read(id id) one volunteer_row
-select v.id, v.surname, v.name, v.phone, o.name as organization, p.name as place, v.address, v.from_date, v.to_date,
-    v.version
+select v.id, v.organization_id, v.surname, v.name, v.phone, o.name as organization, v.place_id, p.name as place,
+    v.address, v.latitude_micro, v.longitude_micro, v.from_date, v.to_date, v.version
 from volunteer v
 join organization o on o.id = v.organization_id
 join place p on p.id = v.place_id
@@ -84,6 +121,10 @@ order by volunteer_id, weekday, starts, id;
 update volunteer_hours set valid_to = :last_day
 where id = :id and volunteer_id = :volunteer_id and (valid_to is null or valid_to > :last_day);
 
+-- Hours that have not begun to hold before a day.
+-- volunteer_hours_delete(id id, volunteer_id id, day date) changes
+delete from volunteer_hours where id = :id and volunteer_id = :volunteer_id and valid_from >= :day;
+
 -- Absences that are not over on a day.
 -- volunteer_absences_from(day date) many volunteer_away_row max 4000
 select id, volunteer_id, from_day, to_day, starts, ends, note
@@ -94,13 +135,12 @@ order by volunteer_id, from_day, starts, id;
 -- volunteer_absence_delete(id id, volunteer_id id) changes
 delete from volunteer_absence where id = :id and volunteer_id = :volunteer_id;
 
--- Cars that are there on a day or will be, a row for each who may drive one.
--- vehicles_from(day date) many vehicle_who max 2000
-select c.id, c.name, c.plate, c.seats, c.folding_wheelchairs, o.name as owner_organization,
+-- All cars, those that are there no more too; a row for each who may drive one.
+-- vehicles_all() many vehicle_who max 4000
+select c.id, c.name, c.plate, c.seats, c.folding_wheelchairs, c.from_date, c.to_date, o.name as owner_organization,
     v.name as driver_name, v.surname as driver_surname, v.id as driver_id
 from vehicle c
 left join organization o on o.id = c.owner_organization_id
 left join volunteer_vehicle d on d.vehicle_id = c.id
 left join volunteer v on v.id = d.volunteer_id
-where c.to_date is null or c.to_date >= :day
 order by c.name, c.id, v.surname, v.name, v.id;

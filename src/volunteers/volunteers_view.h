@@ -6,6 +6,7 @@
 #include "base/words.h"
 #include "frame/frame.h"
 #include "frame_html.h"
+#include "volunteers/promises.h"
 #include "web/html.h"
 
 /* A row that can be taken away: weekly hours or an absence. */
@@ -21,6 +22,7 @@ struct volunteer_view {
     const char *phone;
     const char *home;
     const char *organization;
+    const char *note; /* when they come or went; NULL while in service */
     const char *cars; /* "Panda AUSER, Fiat Punto"; NULL: drives none */
     const struct spell_view *hours;
     size_t hour_count;
@@ -29,6 +31,8 @@ struct volunteer_view {
 };
 
 struct car_view {
+    int64_t id;
+    const char *note; /* "dal 01/12/2026", "fino al 30/11/2026"; NULL while it is there */
     const char *name; /* with the plate */
     const char *room; /* "3 posti, 1 carrozzina pieghevole" */
     const char *owner;
@@ -39,6 +43,8 @@ struct volunteers_view {
     struct frame frame;
     const struct volunteer_view *volunteers;
     size_t volunteer_count;
+    const struct volunteer_view *others; /* not in service: to come, or gone */
+    size_t other_count;
     const struct car_view *cars;
     size_t car_count;
     bool may_write;
@@ -54,19 +60,55 @@ struct volunteer_page_view {
     bool may_write;
 };
 
-struct volunteer_new_view {
+/* Hours or an absence that change. */
+struct spell_page_view {
     struct frame frame;
     struct ask ask;
+    const char *action;
+    const char *back;
+    const char *seen; /* what stood there when the page was shown: a number can come again */
+    bool is_hours;
+    struct options_list weekdays;
+};
+
+struct volunteer_form_view {
+    struct frame frame;
+    struct ask ask;
+    const char *action;
+    int64_t id; /* 0: a new one */
+    int64_t version;
     struct options_list organizations;
     struct options_list places;
 };
 
-struct vehicle_new_view {
+struct vehicle_form_view {
     struct frame frame;
     struct ask ask;
-    struct options_list volunteers;
+    const char *action;
+    int64_t id; /* 0: a new one */
+    int64_t version;
+    bool stays;                     /* nobody has said in which place it is: no choice is none */
+    struct options_list volunteers; /* who may own it */
+    struct options_list drivers;
     struct options_list organizations;
     struct options_list places;
+};
+
+struct promises_field {
+    const char *name;
+    const char *value;
+};
+
+struct promises_view {
+    struct frame frame;
+    const struct promise_line *lines;
+    size_t count;
+    const char *action;
+    const char *back;
+    const char *agreed_name;
+    const char *agreed;
+    const struct promises_field *fields; /* what was sent, to be sent again */
+    size_t field_count;
 };
 
 #endif

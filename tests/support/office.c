@@ -153,6 +153,7 @@ const struct office_page OFFICE_PAGES[] = {
     WRITES("/accompagnamenti/nuovo/rifiuto", RIDES),
     READS("/accompagnamenti/destinazioni", RIDES),
     FORM("/accompagnamenti/destinazioni/nuova", RIDES),
+    FORM("/accompagnamenti/destinazioni/:id", RIDES, .one_of = "select min(id) from destination"),
     READS("/accompagnamenti/scoperti", RIDES),
     READS("/accompagnamenti/persone", RIDERS),
     FORM("/accompagnamenti/persone/nuova", RIDES),
@@ -173,10 +174,16 @@ const struct office_page OFFICE_PAGES[] = {
     READS("/volontari", VOLUNTEERS),
     FORM("/volontari/nuovo", VOLUNTEERS),
     FORM("/volontari/auto/nuova", VOLUNTEERS),
+    FORM("/volontari/auto/:id", VOLUNTEERS, .one_of = "select min(id) from vehicle"),
+    FORM("/volontari/:id/modifica", VOLUNTEERS, .one_of = "select min(id) from volunteer"),
     READS("/volontari/:id", VOLUNTEERS, .one_of = "select min(id) from volunteer"),
     WRITES("/volontari/:id/orari", VOLUNTEERS, .one_of = "select min(id) from volunteer"),
+    FORM("/volontari/:id/orari/:id", VOLUNTEERS, .one_of = "select 1"),
     WRITES("/volontari/:id/orari/:id/togli", VOLUNTEERS, .one_of = "select 1"),
     WRITES("/volontari/:id/assenze", VOLUNTEERS, .one_of = "select min(id) from volunteer"),
+    FORM("/volontari/:id/assenze/:id", VOLUNTEERS,
+         .one_of = "select min(id) from volunteer_absence"
+                   " where id = volunteer_id and to_day > '2026-11-23'"),
     WRITES("/volontari/:id/assenze/:id/togli", VOLUNTEERS, .one_of = "select 1"),
 
     /* who may know of whom: at last, as this changes what the others show */

@@ -1,0 +1,248 @@
+/* When a volunteer is away: added, changed, taken away. */
+#include <string.h>
+
+#include "base/text.h"
+#include "base/words.h"
+#include "staff/staff.h"
+#include "store/once.h"
+#include "volunteers/promises.h"
+#include "volunteers/volunteers.h"
+#include "volunteers/volunteers_pages.h"
+#include "volunteers/volunteers_view.h"
+#include "volunteers_html.h"
+
+enum { NOTE_MAX = 120 };
+
+#define FIELD_SEEN "seen"
+
+struct absence_args {
+    struct date from_day;
+    struct date to_day;
+    struct clock_time from_hour;
+    struct clock_time to_hour;
+    const char *note;
+};
+
+static const struct input ABSENCE[] = {
+    INPUT_DATE(struct absence_args, from_day, DATES_ANY, "Primo giorno", "Scrivi il primo giorno"),
+    INPUT_DATE(struct absence_args, to_day, DATES_COMING, "Ultimo giorno", OPTIONAL),
+    INPUT_CLOCK(struct absence_args, from_hour, "Dalle", OPTIONAL),
+    INPUT_CLOCK(struct absence_args, to_hour, "Alle", OPTIONAL),
+    INPUT_LINE(struct absence_args, note, NOTE_MAX, "Nota", OPTIONAL),
+};
+
+/* A new absence, or another in place of the one that was `seen` with the number `former_id`. */
+struct absence_write {
+    struct once *once;
+    int64_t former_id;
+    const char *seen;
+    struct volunteer_absence_insert_args absence;
+};
+
+/* The absence of a volunteer with that number, if it is not over. */
+static enum status absence_find(struct ctx *ctx, int64_t volunteer_id, int64_t id,
+                                struct volunteer_away_row *ret_row)
+{
+    struct volunteer_away_row *rows;
+    size_t count;
+
+    TRY(volunteer_absences_from(ctx, instant_date(ctx->now), &rows, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].id == id && rows[i].volunteer_id == volunteer_id) {
+            *ret_row = rows[i];
+            return OK;
+        }
+    }
+    return ERR_NOT_FOUND;
+}
+
+static const char *absence_print(struct ctx *ctx, const struct volunteer_away_row *row)
+{
+    return arena_printf(ctx->arena, "%d %d %d %d %s", (int)row->from_day.days,
+                        (int)row->to_day.days, (int)row->starts.minutes, (int)row->ends.minutes,
+                        row->note ? row->note : "");
+}
+
+static enum status absence_replace(struct ctx *tx, const struct absence_write *write)
+{
+    struct volunteer_away_row row;
+
+    TRY(absence_find(tx, write->absence.volunteer_id, write->former_id, &row));
+    if (!text_equal(absence_print(tx, &row), write->seen))
+        return ERR_NOT_FOUND;
+    return volunteer_replace_absence(tx, row.id, &write->absence);
+}
+
+static enum status absence_write(struct ctx *tx, void *args)
+{
+    const struct absence_write *write = args;
+    int64_t id;
+    bool was_done;
+
+    TRY(once_begin(tx, write->once, &was_done, &id));
+    if (was_done)
+        return OK;
+    if (write->former_id)
+        TRY(absence_replace(tx, write));
+    else
+        TRY(volunteer_add_absence(tx, &write->absence, &id));
+    return once_end(tx, write->once, write->absence.volunteer_id);
+}
+
+/* `began` is the first day of an absence that changes, which may be over; DATE_NONE for a new one.
+ */
+static void absence_check(struct ctx *ctx, struct absence_args *args, struct date began,
+                          struct form_errors *errors)
+{
+    bool from = !clock_is_none(args->from_hour);
+    bool to = !clock_is_none(args->to_hour);
+
+    if (errors->count > 0)
+        return;
+    if (date_is_none(args->to_day))
+        args->to_day = args->from_day;
+    if (args->from_day.days < instant_date(ctx->now).days && args->from_day.days != began.days)
+        form_error_add(ctx, errors, "from_day",
+                       tr(ctx, "Primo giorno: scrivi una data da oggi in poi"));
+    if (args->to_day.days < args->from_day.days)
+        form_error_add(ctx, errors, "to_day", tr(ctx, "Scrivi un ultimo giorno dopo il primo"));
+    if (from != to)
+        form_error_add(ctx, errors, from ? "to_hour" : "from_hour",
+                       tr(ctx, "Scrivi tutte e due le ore, o nessuna per il giorno intero"));
+    else if (from && args->to_hour.minutes <= args->from_hour.minutes)
+        form_error_add(ctx, errors, "to_hour", tr(ctx, "Scrivi un’ora dopo quella di inizio"));
+}
+
+static enum status absence_read(struct ctx *ctx, struct request *request, struct date began,
+                                struct absence_write *write, struct form_errors *errors)
+{
+    struct volunteer_row volunteer;
+    struct absence_args args;
+
+    TRY(volunteer_read(ctx, request->ids[0], &volunteer));
+    TRY(input_read(ctx, &request->form, ABSENCE, &args, errors));
+    if (!write->once)
+        return ERR_INVALID;
+    absence_check(ctx, &args, began, errors);
+    write->absence = (struct volunteer_absence_insert_args){
+        .volunteer_id = volunteer.id,
+        .from_day = args.from_day,
+        .to_day = args.to_day,
+        .starts = args.from_hour,
+        .ends = args.to_hour,
+        .note = text_or_null(args.note),
+    };
+    return OK;
+}
+
+enum status absence_post(struct ctx *ctx, struct request *request, struct response *response)
+{
+    struct absence_write write = {.once = ask_once(request)};
+    struct promises_change change = {
+        .operation = absence_write, .args = &write, .on.volunteer_id = request->ids[0]};
+    const char *back = volunteer_path(ctx, request->ids[0]);
+    struct form_errors errors = {0};
+    enum status status;
+
+    TRY(absence_read(ctx, request, DATE_NONE, &write, &errors));
+    if (errors.count > 0)
+        return volunteer_page_show(ctx, request, NULL, &errors, response);
+    status = promises_write(ctx, request, &change);
+    if (status == ERR_CONFLICT && change.broken.count > 0)
+        return promises_ask(ctx, request, &change, "volunteers", back, response);
+    TRY(status);
+    return promises_done(ctx, &change, back, tr(ctx, "L’assenza è salvata."), response);
+}
+
+/* ---- changed --------------------------------------------------------------------------------- */
+
+static enum status absence_edit_show(struct ctx *ctx, struct request *request,
+                                     const struct form *form, const char *seen,
+                                     const struct form_errors *errors, struct response *response)
+{
+    struct spell_page_view view = {
+        .seen = seen,
+        .ask = ask_new(ctx, request, form, errors),
+        .action = arena_copy_n(ctx->arena, request->path, strlen(request->path)),
+        .back = volunteer_path(ctx, request->ids[0]),
+    };
+
+    TRY(staff_frame(ctx, request, tr(ctx, "Cambia l’assenza"), "volunteers", &view.frame));
+    view.frame.problem = errors != NULL;
+
+    struct html page = frame_html(ctx, response);
+
+    spell_page(&page, &view);
+    return OK;
+}
+
+enum status absence_edit_page(struct ctx *ctx, struct request *request, struct response *response)
+{
+    struct form form = form_empty(ctx->arena);
+    struct volunteer_away_row row;
+
+    TRY(absence_find(ctx, request->ids[0], request->ids[1], &row));
+
+    const struct absence_args args = {row.from_day, row.to_day, row.starts, row.ends,
+                                      row.note ? row.note : ""};
+
+    input_show(ctx, &form, ABSENCE, &args);
+    return absence_edit_show(ctx, request, &form, absence_print(ctx, &row), NULL, response);
+}
+
+/* As hours_gone() in hours_web.c. */
+static enum status absence_gone(struct ctx *ctx, struct request *request, struct response *response)
+{
+    struct form_errors errors = {0};
+
+    response->http_status = 409;
+    form_error_add(ctx, &errors, "from_day",
+                   tr(ctx, "Intanto quell’assenza è stata cambiata o tolta: guarda come sono "
+                           "adesso. Se questa serve ancora, aggiungila"));
+    return volunteer_page_show(ctx, request, NULL, &errors, response);
+}
+
+enum status absence_edit_post(struct ctx *ctx, struct request *request, struct response *response)
+{
+    struct absence_write write = {.once = ask_once(request),
+                                  .former_id = request->ids[1],
+                                  .seen = form_value(&request->form, FIELD_SEEN)};
+    struct promises_change change = {
+        .operation = absence_write, .args = &write, .on.volunteer_id = request->ids[0]};
+    const char *back = volunteer_path(ctx, request->ids[0]);
+    struct volunteer_away_row row = {.from_day = DATE_NONE};
+    struct form_errors errors = {0};
+    enum status status = absence_find(ctx, request->ids[0], request->ids[1], &row);
+
+    if (status != ERR_NOT_FOUND)
+        TRY(status);
+    TRY(absence_read(ctx, request, row.from_day, &write, &errors));
+    if (errors.count > 0)
+        return absence_edit_show(ctx, request, &request->form, write.seen, &errors, response);
+    status = promises_write(ctx, request, &change);
+    if (status == ERR_NOT_FOUND)
+        return absence_gone(ctx, request, response);
+    if (status == ERR_CONFLICT && change.broken.count > 0)
+        return promises_ask(ctx, request, &change, "volunteers", back, response);
+    TRY(status);
+    return promises_done(ctx, &change, back, tr(ctx, "L’assenza è salvata."), response);
+}
+
+/* ---- taken away ------------------------------------------------------------------------------ */
+
+static enum status absence_drop_write(struct ctx *tx, void *args)
+{
+    const int64_t *ids = args;
+
+    return volunteer_drop_absence(tx, ids[0], ids[1]);
+}
+
+enum status absence_drop_post(struct ctx *ctx, struct request *request, struct response *response)
+{
+    enum status status = store_write(ctx, absence_drop_write, request->ids);
+
+    if (status != OK && status != ERR_NOT_FOUND)
+        return status;
+    return response_done(response, volunteer_path(ctx, request->ids[0]),
+                         tr(ctx, "L’assenza è tolta."));
+}
