@@ -48,7 +48,7 @@ BENCH_PARTS := $(filter-out $(BENCHES),$(wildcard bench/*.c))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all run check check-all bench format results format-check layers source golden unit system analyse threads races browser fuzz faults clean
+.PHONY: all run check check-all bench format results format-check layers source golden unit system analyse threads races browser fuzz faults package clean
 all: build/accanto
 
 build/accanto: build/$(VARIANT)/accanto
@@ -117,7 +117,7 @@ E2E  := $(sort $(wildcard tests/e2e/*.mjs))
 
 check: results format-check layers source golden unit
 	@tests/summary
-check-all: results system analyse threads races browser fuzz faults
+check-all: results system analyse threads races browser fuzz faults package
 	@tests/summary
 results:
 	@mkdir -p build && { [ -n "$(KEEP_RESULTS)" ] || rm -f build/results; }
@@ -163,6 +163,9 @@ fuzz:
 	@$(TEST) fuzz $(foreach f,$(FUZZERS:fuzz/%_fuzz.c=%),'fuzz/run $(f) $(FUZZ_SECONDS)')
 faults: all
 	@$(TEST) faults $(sort $(wildcard tests/faults/*.sh))
+# The Debian package around the program, and what docs/api.md promises to other programs.
+package: all
+	@$(TEST) package $(sort $(wildcard tests/package/*.sh))
 
 bench: all
 	@$(MAKE) -s -j2 $(BENCHES:bench/%.c=build/release/%)

@@ -106,13 +106,13 @@ static int command_open_store(struct zone_session *session, bool create)
     enum status status = store_keys_load(session->config.key_path, &store.master);
 
     if (status == ERR_NOT_FOUND)
-        return command_fail(status,
+        return command_fail(ERR_UNAVAILABLE,
                             "there is no zone in %s yet: make one with 'accanto init' or "
                             "'accanto demo'",
                             session->config.data);
     if (status != OK)
-        return command_fail(status, "the key %s cannot be used: %s", session->config.key_path,
-                            status_name(status));
+        return command_fail(ERR_UNAVAILABLE, "the key %s cannot be used: %s",
+                            session->config.key_path, status_name(status));
     status = store_open(&store, &session->store);
     if (status == OK)
         status = store_connect(session->store, &session->ctx.db);

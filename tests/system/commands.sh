@@ -65,9 +65,9 @@ done
 expect option_without_its_value_is_wrong_use 2 'wants a value' "$accanto" migrate --data
 expect too_many_words_are_wrong_use 2 'too many words' "$accanto" tax-code $(seq 1 65)
 for command in serve migrate 'user list' 'people search rosi' 'audit verify' "backup $work/copy" check; do
-    expect "no_zone_is_told_by_$(echo "${command%% *}")" 1 'there is no zone' a $command
+    expect "no_zone_is_told_by_$(echo "${command%% *}")" 3 'there is no zone' a $command
 done
-expect data_comes_from_the_environment_too 1 "$work/elsewhere" env ACCANTO_DATA="$work/elsewhere" "$accanto" migrate
+expect data_comes_from_the_environment_too 3 "$work/elsewhere" env ACCANTO_DATA="$work/elsewhere" "$accanto" migrate
 
 # Each command on either engine. $1: its name; $2...: what init wants besides.
 commands_on() {
@@ -152,7 +152,7 @@ commands_on() {
     # ---- the key ----
     cp "$zone/master.key" "$work/key-$engine"
     chmod 644 "$zone/master.key"
-    on key_that_others_may_read_is_refused 1 'cannot be used' a user list
+    on key_that_others_may_read_is_refused 3 'cannot be used' a user list
     head -c 32 /dev/urandom >"$zone/master.key"
     chmod 600 "$zone/master.key"
     on key_of_another_shape_is_refused 3 'cannot be used' a user list
