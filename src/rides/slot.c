@@ -1,7 +1,9 @@
 #include "base/text.h"
 #include "rides/rides_inside.h"
 
-enum { SPOKEN_SECONDS = 5 * 60 }; /* windows are told in steps of five minutes where they can be */
+/* Nobody says "between 9:41 and 9:56": both ends are told in steps of five minutes where they can
+   be, which is everywhere but in a gap of less than five minutes. */
+enum { SPOKEN_SECONDS = 5 * 60 };
 
 static int32_t policy_seconds(const struct day_plan *plan, enum policy_key minutes)
 {
@@ -105,17 +107,35 @@ static int32_t latest_boarding(const struct day_plan *plan, const struct planner
                       RIDES_MINUTE_SECONDS);
 }
 
-/* The window that opens then. Outbound it closes while there still is time: nobody is told "between
-   9:30 and 9:45" for an appointment at 9:45. */
+/* A window that opens on a step closes on one, the next rather than the one before, so that it
+   never shrinks: with the minutes that the person is early anyhow, the last boarding still is in
+   time. */
+static int32_t spoken_close(const struct day_plan *plan, int32_t from, int32_t to, int32_t latest)
+{
+    int32_t up = round_up(to, SPOKEN_SECONDS);
+    int32_t down = round_down(to, SPOKEN_SECONDS);
+
+    if (from % SPOKEN_SECONDS != 0)
+        return to;
+    if (up <= latest + policy_seconds(plan, POLICY_RIDES_ARRIVE_EARLY_MINUTES))
+        return up;
+    return down > from ? down : to;
+}
+
+/* The window that opens then, and nothing else decides: what was said is known by its start alone.
+   Outbound it closes while there still is time: nobody is told "between 9:30 and 9:45" for an
+   appointment at 9:45. */
 static struct planner_window window_from(const struct day_plan *plan,
                                          const struct slot_request *request,
                                          const struct planner_leg *leg, int32_t way, int32_t from)
 {
     int32_t to = from + window_width(plan, request, way);
+    int32_t latest = latest_boarding(plan, leg);
 
-    if (way == 0)
-        to = smaller(to, larger(from, latest_boarding(plan, leg)));
-    return (struct planner_window){from, to};
+    if (way != 0)
+        return (struct planner_window){from, to};
+    to = smaller(to, larger(from, latest));
+    return (struct planner_window){from, spoken_close(plan, from, to, latest)};
 }
 
 /* What was said before binds as it was said; false when the rules would not let it be said. */
@@ -163,26 +183,45 @@ static bool legs_put(struct day_plan *plan, const struct slot_request *request, 
 
 /* --- the window to say ----------------------------------------------------------------------- */
 
-/* Any window that meets the range in which boarding can start may be promised. The person should
-   not wait long: outbound as late as can be, homeward as soon as can be. */
+/* Any window that meets the range in which boarding can start may be promised: does the one that
+   opens then, no sooner and no later than it may? */
+static bool may_open(struct planner_window can, struct planner_window opening, int32_t width,
+                     int32_t opens)
+{
+    return opens >= opening.from && opens <= opening.to && opens <= can.to &&
+           opens + width >= can.from;
+}
+
+/* The person should not wait long: outbound as late as can be, homeward as soon as can be. The step
+   next to that instant, on the side that costs no waiting first; only where neither meets the
+   range, the minute. */
 static int32_t opens_late(const struct planner_leg *leg, struct planner_window can, int32_t width)
 {
-    int32_t lowest = round_up(leg->pickup.from, RIDES_MINUTE_SECONDS);
-    int32_t opens = round_down(larger(0, can.to - width), SPOKEN_SECONDS);
+    const struct planner_window opening = {round_up(leg->pickup.from, RIDES_MINUTE_SECONDS),
+                                           can.to};
+    int32_t wanted = larger(opening.from, larger(0, can.to - width));
+    int32_t before = round_down(wanted, SPOKEN_SECONDS);
+    int32_t after = round_up(wanted, SPOKEN_SECONDS);
 
-    if (opens + width < can.from || opens < lowest)
-        opens = larger(lowest, round_down(larger(0, can.to - width), RIDES_MINUTE_SECONDS));
-    return smaller(opens, can.to);
+    if (may_open(can, opening, width, before))
+        return before;
+    if (may_open(can, opening, width, after))
+        return after;
+    return smaller(larger(opening.from, round_down(wanted, RIDES_MINUTE_SECONDS)), can.to);
 }
 
 static int32_t opens_early(const struct planner_leg *leg, struct planner_window can, int32_t width)
 {
-    int32_t opens = round_up(can.from, SPOKEN_SECONDS);
-    int32_t latest = larger(leg->pickup.from, leg->pickup.to - width);
+    const struct planner_window opening = {leg->pickup.from,
+                                           larger(leg->pickup.from, leg->pickup.to - width)};
+    int32_t after = round_up(can.from, SPOKEN_SECONDS);
+    int32_t before = round_down(can.from, SPOKEN_SECONDS);
 
-    if (opens > can.to || opens > latest)
-        opens = smaller(latest, round_down(can.from, RIDES_MINUTE_SECONDS));
-    return opens;
+    if (may_open(can, opening, width, after))
+        return after;
+    if (may_open(can, opening, width, before))
+        return before;
+    return smaller(opening.to, round_down(can.from, RIDES_MINUTE_SECONDS));
 }
 
 enum { CHOICE_LATE_EARLY, CHOICE_LATE_LATE, CHOICE_EARLY_EARLY, CHOICE_COUNT };

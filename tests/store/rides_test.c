@@ -368,7 +368,7 @@ static void assert_notice_is_exact(struct rides_world *world, struct date day)
 
     /* 24 hours before the latest boarding: yes, and the window opens that very minute. */
     opens = answer.outbound.window_closes.seconds;
-    for (int64_t latest = opens + 600; latest >= opens; latest -= 60) {
+    for (int64_t latest = opens + 600; latest >= opens - 300; latest -= 60) {
         wish.called_at.seconds = latest - 24 * 3600;
         ctx->now = wish.called_at;
         answer = ask(world, wish);
@@ -662,6 +662,62 @@ static void window_closes_while_there_is_still_time(void **state)
     assert_true(met_the_notice);
 }
 
+static void assert_spoken(const struct ride_slot *slot)
+{
+    int64_t width = slot->window_closes.seconds - slot->window_opens.seconds;
+
+    assert_int_equal(slot->window_opens.seconds % 300, 0);
+    assert_int_equal(slot->window_closes.seconds % 300, 0);
+    assert_in_range(width, 300, 900);
+    assert_true(slot->pick_up.seconds >= slot->window_opens.seconds);
+    assert_true(slot->pick_up.seconds <= slot->window_closes.seconds);
+}
+
+/* Whatever the minute of the appointment and of the way home, and of the notice. */
+static void window_is_told_in_steps_of_five_minutes(void **state)
+{
+    struct rides_world *world = *state;
+    struct ctx *ctx = &world->store.ctx;
+    struct ride_wish wish = world_wish(world);
+    size_t told = 0;
+
+    world_driver(world);
+    wish.return_kind = RIDE_RETURN_AT;
+    for (int minute = 0; minute < 60; minute++) {
+        struct ride_answer answer;
+
+        wish.appointment = at(10, minute);
+        wish.return_at = at(11, 59 - minute);
+        answer = ask(world, wish);
+        assert_int_equal(answer.refusal, RIDE_ACCEPTED);
+        assert_spoken(&answer.outbound);
+        assert_spoken(&answer.homeward);
+        assert_true(answer.outbound.drop_off.seconds + 8 * 60 <=
+                    instant_at(wish.day, wish.appointment).seconds);
+        assert_true(answer.homeward.window_opens.seconds >=
+                    instant_at(wish.day, wish.return_at).seconds);
+    }
+    /* The notice ends in the middle of a step: the window opens with the next, or to the minute
+       where no step is left in time. */
+    wish.return_kind = RIDE_RETURN_NONE;
+    wish.appointment = at(10, 15);
+    wish.day = date_add_days(instant_date(ctx->now), 1);
+    for (int second = 0; second < 3600; second += 30) {
+        struct ride_answer answer;
+
+        wish.called_at = instant_at(instant_date(ctx->now), at(9, 0));
+        wish.called_at.seconds += second;
+        answer = ask(world, wish);
+        if (answer.refusal != RIDE_ACCEPTED)
+            continue;
+        assert_true(answer.outbound.window_opens.seconds >= wish.called_at.seconds + 24 * 3600);
+        told += answer.outbound.window_opens.seconds % 300 == 0;
+        if (answer.outbound.window_opens.seconds % 300 == 0)
+            assert_spoken(&answer.outbound);
+    }
+    assert_in_range(told, 30, 120);
+}
+
 /* The cheapest round would take her along with a neighbour an hour too early, to wait in the car.
  */
 static void passenger_is_not_driven_around_to_spare_a_round(void **state)
@@ -713,6 +769,7 @@ int main(void)
         IN_THE_VALLEY(overlapping_ride_is_named),
         IN_THE_VALLEY(condition_denied_on_the_call_is_refused_and_may_be_excepted),
         IN_THE_VALLEY(window_closes_while_there_is_still_time),
+        IN_THE_VALLEY(window_is_told_in_steps_of_five_minutes),
         IN_THE_VALLEY(passenger_is_not_driven_around_to_spare_a_round),
     };
 
