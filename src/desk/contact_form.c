@@ -151,7 +151,8 @@ static enum status settle_person(struct reading *r)
         draft->person_id = r->stored->person_id;
         return OK;
     }
-    if (text_equal(typed, CONTACT_NOBODY))
+    /* A label alone says that there is no name. */
+    if (text_equal(typed, CONTACT_NOBODY) || (!*typed && draft->anonymous_label))
         return OK;
 
     enum status status = text_to_int(typed, &draft->person_id);

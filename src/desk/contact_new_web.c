@@ -9,6 +9,7 @@
 #include "desk/contact_form.h"
 #include "desk/contact_text.h"
 #include "desk/desk_pages.h"
+#include "desk/kept_form.h"
 #include "desk_html.h"
 #include "people/people_pages.h"
 #include "staff/staff.h"
@@ -20,6 +21,7 @@
 struct contact_saving {
     const struct contact_draft *draft;
     struct once *once;
+    const char *kept; /* the form that waited for its person */
     int64_t id;
 };
 
@@ -33,6 +35,7 @@ static enum status contact_save(struct ctx *tx, void *args)
     if (done)
         return OK;
     TRY(contact_record(tx, saving->draft, &saving->id, &number));
+    TRY(kept_form_end(tx, saving->kept));
     return once_end(tx, saving->once, saving->id);
 }
 
@@ -40,7 +43,11 @@ static enum status contact_save(struct ctx *tx, void *args)
 static enum status contact_keep(struct ctx *ctx, struct request *request,
                                 struct contact_draft *draft, struct response *response)
 {
-    struct contact_saving saving = {.draft = draft, .once = ask_once(request)};
+    struct contact_saving saving = {
+        .draft = draft,
+        .once = ask_once(request),
+        .kept = form_value(&request->form, KEPT_FORM_FIELD),
+    };
 
     if (!saving.once)
         return ERR_INVALID;
@@ -50,11 +57,9 @@ static enum status contact_keep(struct ctx *ctx, struct request *request,
     return OK;
 }
 
-/* What the form opens with: the commonest answers, and who was chosen before coming here. */
-static enum status form_begin(struct ctx *ctx, struct request *request, struct form *form)
+/* What the form opens with: the commonest answers. */
+static enum status form_begin(struct ctx *ctx, struct form *form)
 {
-    const char *person = form_get(&request->query, "persona");
-    const char *words = form_get(&request->query, "q");
     int64_t minutes;
 
     TRY(policy_read_number(ctx, POLICY_DESK_CONTACT_MINUTES, instant_date(ctx->now), &minutes));
@@ -62,10 +67,20 @@ static enum status form_begin(struct ctx *ctx, struct request *request, struct f
     form_put(form, "reason", "spontaneous");
     form_put(form, "caller_kind", "self");
     form_put(form, "minutes", arena_printf(ctx->arena, "%lld", (long long)minutes));
-    if (person)
-        form_put(form, "person", person);
-    if (words)
-        form_put(form, "seek", words);
+    return OK;
+}
+
+/* As it was put aside, or new; with who was chosen before coming here. */
+static enum status form_open(struct ctx *ctx, struct request *request, struct form *form)
+{
+    const char *kept = form_get(&request->query, KEPT_FORM_FIELD);
+    enum status status = kept ? kept_form_get(ctx, kept, form) : ERR_NOT_FOUND;
+
+    if (status == ERR_NOT_FOUND)
+        status = form_begin(ctx, form);
+    TRY(status);
+    form_put(form, "person", form_get(&request->query, "persona"));
+    form_put(form, "seek", form_get(&request->query, "q"));
     return OK;
 }
 
@@ -75,8 +90,25 @@ enum status contact_new_page(struct ctx *ctx, struct request *request, struct re
     struct form form = form_empty(ctx->arena);
 
     TRY(desk_lists_read(ctx, instant_date(ctx->now), &lists));
-    TRY(form_begin(ctx, request, &form));
+    TRY(form_open(ctx, request, &form));
     return contact_form_show(ctx, request, response, &lists, NULL, &form, NULL);
+}
+
+/* To a new person's record, and back with everything typed here and that person chosen. */
+static enum status create_person(struct ctx *ctx, struct request *request,
+                                 struct response *response)
+{
+    const char *key;
+
+    if (!actor_may(ctx, POWER_PERSONS_WRITE))
+        return ERR_DENIED;
+    TRY(kept_form_put(ctx, &request->form, &key));
+    response_redirect(response,
+                      arena_printf(ctx->arena,
+                                   "/persone/nuova?torna=%%2Fcontatti%%2Fnuovo%%3F" KEPT_FORM_FIELD
+                                   "%%3D%s",
+                                   key));
+    return OK;
 }
 
 enum status contact_new_post(struct ctx *ctx, struct request *request, struct response *response)
@@ -86,6 +118,8 @@ enum status contact_new_post(struct ctx *ctx, struct request *request, struct re
     struct form_errors errors = {0};
     struct form *form = &request->form;
 
+    if (form_has(form, "act", "create"))
+        return create_person(ctx, request, response);
     TRY(desk_lists_read(ctx, instant_date(ctx->now), &lists));
     if (form_has(form, "act", "answers") || form_has(form, "act", "filter") ||
         person_choice_asked(form))
@@ -115,6 +149,7 @@ static enum status info_show(struct ctx *ctx, struct request *request, struct re
         .places = lists->places,
     };
 
+    view.ask.focus = "channel";
     need_groups(ctx, &lists->areas, &lists->needs, &view.groups, &view.group_count);
     TRY(staff_frame(ctx, request, tr(ctx, "Richiesta di informazioni"), "contacts", &view.frame));
     view.frame.problem = errors && errors->count > 0;

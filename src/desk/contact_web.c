@@ -310,6 +310,7 @@ static enum status link_show(struct ctx *ctx, struct request *request, struct re
         .action = contact_path(ctx->arena, row->id, "persona"),
     };
 
+    view.ask.focus = "seek";
     TRY(person_choice_read(ctx, form, view.action, &view.person));
     TRY(staff_frame(ctx, request, tr(ctx, "Collega a una persona"), "contacts", &view.frame));
     view.frame.problem = errors && errors->count > 0;

@@ -127,3 +127,17 @@ where c.person_id = :person_id order by c.at desc, c.id desc limit 200;
 
 -- desk_service(id id) one desk_service_row
 select id, organization_id from service where id = :id;
+
+-- ---- forms that wait ----
+
+-- kept_form_insert(key text, user_id id, at instant, fields blob) exec
+insert into contact_kept_form (key, user_id, at, fields) values (:key, :user_id, :at, :fields);
+
+-- kept_form_read(key text, user_id id, since instant) one kept_form
+select fields from contact_kept_form where key = :key and user_id = :user_id and at > :since;
+
+-- kept_form_delete(key text, user_id id) exec
+delete from contact_kept_form where key = :key and user_id = :user_id;
+
+-- kept_forms_forget(before instant) exec
+delete from contact_kept_form where key in (select key from contact_kept_form where at < :before order by at limit 4);

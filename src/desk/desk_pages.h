@@ -24,7 +24,7 @@ MUST_USE enum status desk_person(struct ctx *ctx, int64_t person_id,
  */
 bool person_choice_asked(const struct form *form);
 /* Who can be chosen: the one that is, and what the words typed find. Audits the search.
-   `torna`: where a new person leads back to. */
+   `torna`: where a new person leads back to; NULL: to the form itself, as it was. */
 MUST_USE enum status person_choice_read(struct ctx *ctx, struct form *form, const char *torna,
                                         struct person_choice_view *ret_choice);
 

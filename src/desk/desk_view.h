@@ -33,7 +33,8 @@ struct person_choice_view {
     const char *chosen; /* an id, "none", or "" */
     const char *words;  /* that were looked for; "" before a search */
     bool nothing_found;
-    const char *create_href; /* NULL for who may not create persons */
+    const char *create_href; /* to a new person and back; NULL for who may not create one */
+    bool may_create;         /* instead: the form itself goes there, and waits */
 };
 
 bool person_is_chosen(const struct person_choice_view *choice, const struct person_hit_view *hit);

@@ -133,6 +133,7 @@ enum status person_choice_read(struct ctx *ctx, struct form *form, const char *t
         .chosen = form_value(form, "person"),
         .words = words,
         .create_href = create_path(ctx, torna),
+        .may_create = !torna && actor_may(ctx, POWER_PERSONS_WRITE),
     };
 
     TRY(choice_put_chosen(ctx, &choice, people));
@@ -364,11 +365,13 @@ enum status contact_form_show(struct ctx *ctx, struct request *request, struct r
         .unmet = lists->unmet.options,
     };
 
+    if (request->method == WEB_GET && !*form_value(form, "person"))
+        view.ask.focus = "channel";
     form_view_addresses(ctx, row, &view);
     if (row)
         TRY(desk_person(ctx, row->person_id, &view.who));
     else
-        TRY(person_choice_read(ctx, form, "/contatti/nuovo", &view.person));
+        TRY(person_choice_read(ctx, form, NULL, &view.person));
     picker_fill(ctx, form, lists, &view);
     TRY(answers_fill(ctx, form, lists, row, &view));
     folds_open(form, errors, &view);

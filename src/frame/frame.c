@@ -95,6 +95,17 @@ const char *field_part_value(struct ctx *ctx, const struct ask *ask, const char 
     return form_value(ask->form, arena_printf(ctx->arena, "%s.%s", name, part));
 }
 
+bool field_focus(const struct ask *ask, const char *name)
+{
+    return ask->focus && strcmp(ask->focus, name) == 0 && (!ask->errors || !ask->errors->count);
+}
+
+bool field_focus_option(const struct ask *ask, const char *name, const char *value, bool first)
+{
+    return field_focus(ask, name) &&
+           (*field_value(ask, name) ? strcmp(field_value(ask, name), value) == 0 : first);
+}
+
 bool field_has(const struct ask *ask, const char *name, const char *value)
 {
     return form_has(ask->form, name, value);

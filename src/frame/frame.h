@@ -67,6 +67,7 @@ struct ask {
     const char *token;
     const char
         *once; /* the hidden key of store/once.h; kept when the form comes back with errors */
+    const char *focus; /* the field that a form just opened starts with; NULL: none */
 };
 
 /* `form` NULL: a first showing. */
@@ -104,6 +105,10 @@ const char *field_error(const struct ask *ask, const char *name);
 const char *field_value(const struct ask *ask, const char *name);
 const char *field_part_value(struct ctx *ctx, const struct ask *ask, const char *name,
                              const char *part);
+/* Does one write here first? Never where something is to be mended. */
+bool field_focus(const struct ask *ask, const char *name);
+/* Of a group: its chosen option, or the first while none is. */
+bool field_focus_option(const struct ask *ask, const char *name, const char *value, bool first);
 bool field_has(const struct ask *ask, const char *name, const char *value);
 /* For aria-describedby: ids of the hint and of the error that are there; NULL if none. */
 const char *field_described(struct ctx *ctx, const struct ask *ask, const char *name,

@@ -69,6 +69,7 @@ static enum status declarations_show(struct ctx *ctx, struct request *request,
 
     TRY(person_page_begin(ctx, request, tr(ctx, "condizioni"), &view.frame, &view.who));
     view.frame.problem = errors && errors->count > 0;
+    view.ask.focus = "autonomy";
     TRY(choices_codes(ctx, "autonomy", &view.autonomy));
     TRY(choices_codes(ctx, "declaration_source", &view.sources));
     TRY(show_history(ctx, request->ids[0], &view));

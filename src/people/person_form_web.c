@@ -22,6 +22,7 @@ enum status person_form_page(struct ctx *ctx, struct request *request,
                              const struct form_errors *errors, struct response *response)
 {
     view->ask = ask_new(ctx, request, form, errors);
+    view->ask.focus = view->conflict ? NULL : "surname";
     view->torna = page_torna(request);
     view->sexes = options_of(ctx, PERSON_SEXES);
     view->action = arena_copy_n(ctx->arena, request->path, strlen(request->path));

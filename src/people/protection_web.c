@@ -83,6 +83,7 @@ static enum status protection_show(struct ctx *ctx, struct request *request,
 
     TRY(person_page_begin(ctx, request, tr(ctx, "tutela"), &view.frame, &view.who));
     view.frame.problem = errors && errors->count > 0;
+    view.ask.focus = "kind";
     TRY(choices_codes(ctx, "legal_protection", &view.kinds));
     TRY(show_history(ctx, request->ids[0], &view));
 

@@ -112,6 +112,7 @@ enum status booking_form_show(struct ctx *ctx, struct request *request,
         .ask_autonomy = booking->ask_autonomy,
     };
 
+    view.ask.focus = "destination";
     view.cancel = booking->ride_id ? ride_path(ctx->arena, booking->ride_id) : view.rider.href;
     if (booking->errors.count > 0) /* an exception was granted: what is still asked keeps it */
         view.exception = booking->wish.exception_reason;

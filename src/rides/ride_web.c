@@ -346,6 +346,7 @@ static enum status correct_show(struct ctx *ctx, struct request *request, const 
                             &stored.boarding_notes));
     input_show(ctx, &form, CORRECT, &stored);
     view.ask = ask_new(ctx, request, typed ? typed : &form, errors);
+    view.ask.focus = conflict ? NULL : "companions";
     view.rider = rider_show(ctx, &ride.card);
     view.number = ride.ride.number;
     view.path = ride_path(ctx->arena, ride.ride.id);

@@ -224,6 +224,7 @@ static enum status rider_new_show(struct ctx *ctx, struct request *request,
         .yes_no = options_of(ctx, BOOKING_YES_NO),
     };
 
+    view.ask.focus = double_count ? NULL : "surname";
     TRY(rider_places(ctx, &view.places));
     TRY(staff_frame(ctx, request, tr(ctx, "Una persona nuova"), "rides", &view.frame));
     view.frame.problem = errors && errors->count > 0;

@@ -169,6 +169,8 @@ static const char *const ACTION_WORDS[][2] = {
     {"contact.list", N_("ha letto l'elenco dei contatti")},
     {"contact.export", N_("ha esportato l'elenco dei contatti")},
     {"contact.open", N_("ha letto il contatto")},
+    {"contact.keep", N_("ha messo da parte un contatto per creare una scheda")},
+    {"contact.resume", N_("ha ripreso il contatto messo da parte")},
     {"contact.record", N_("ha registrato il contatto")},
     {"contact.correct", N_("ha corretto il contatto")},
     {"contact.link_person", N_("ha collegato il contatto a una persona")},
