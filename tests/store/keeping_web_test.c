@@ -183,6 +183,7 @@ static void one_municipality_leads(void **state)
                              house_count(h, "select id from municipality where code = 'A439'")),
                      leads),
         303);
+    assert_int_equal(house_count(h, "select count(*) from municipality where lead = 1"), 1);
     assert_string_equal(house_text(h, "select code from municipality where lead = 1"), "A439");
 }
 
