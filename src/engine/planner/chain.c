@@ -219,6 +219,14 @@ void chain_open_route(const struct chain *from, int32_t shift, int32_t at, struc
     }
 }
 
+/* The nodes `first` to before `end`, `by` places further. */
+static void copy_nodes(const struct chain *from, int32_t first, int32_t end,
+                       struct chain *ret_chain, int32_t by)
+{
+    memcpy(&ret_chain->nodes[first + by], &from->nodes[first],
+           (size_t)(end - first) * sizeof(*from->nodes));
+}
+
 void chain_insert_leg(const struct chain *from, int32_t leg, int32_t pickup_after,
                       int32_t dropoff_after, struct chain *ret_chain)
 {
@@ -230,16 +238,19 @@ void chain_insert_leg(const struct chain *from, int32_t leg, int32_t pickup_afte
     assert(from->count + 2 <= ret_chain->capacity);
     ret_chain->car = from->car;
     ret_chain->count = from->count + 2;
-    for (int32_t i = 0; i < from->count; i++) {
-        struct chain_node node = from->nodes[i];
-        bool aboard = i > pickup_after && i <= dropoff_after;
+    copy_nodes(from, 0, pickup, ret_chain, 0);
+    copy_nodes(from, pickup, dropoff - 1, ret_chain, 1);
+    copy_nodes(from, dropoff - 1, from->count, ret_chain, 2);
+    for (int32_t i = 0; i < ret_chain->count; i++) {
+        struct chain_node *node = &ret_chain->nodes[i];
 
         /* PLANNER_NONE is below every index and stays as it is. */
-        node.since += (node.since > pickup_after) + (node.since > dropoff_after);
-        node.until += (node.until > pickup_after) + (node.until > dropoff_after);
-        node.seats += aboard ? load->seats : 0;
-        node.wheelchairs += aboard ? load->wheelchairs : 0;
-        ret_chain->nodes[i + (i > pickup_after) + (i > dropoff_after)] = node;
+        node->since += (node->since > pickup_after) + (node->since > dropoff_after);
+        node->until += (node->until > pickup_after) + (node->until > dropoff_after);
+    }
+    for (int32_t i = pickup + 1; i < dropoff; i++) {
+        ret_chain->nodes[i].seats += load->seats;
+        ret_chain->nodes[i].wheelchairs += load->wheelchairs;
     }
 
     struct chain_node *nodes = ret_chain->nodes;
@@ -256,6 +267,69 @@ void chain_insert_leg(const struct chain *from, int32_t leg, int32_t pickup_afte
     nodes[pickup].lead = lead_to(ret_chain, &nodes[pickup], nodes[pickup + 1].point);
     nodes[dropoff - 1].lead = lead_to(ret_chain, &nodes[dropoff - 1], nodes[dropoff].point);
     nodes[dropoff].lead = lead_to(ret_chain, &nodes[dropoff], nodes[dropoff + 1].point);
+}
+
+/* Whether the route that starts at node `start` carries somebody who stays. */
+static bool route_stays(const struct chain *chain, int32_t start, const bool *leaves)
+{
+    for (int32_t i = start; i < chain->nodes[start].until; i++) {
+        if (chain->nodes[i].kind == CHAIN_PICKUP && !leaves[chain->nodes[i].leg])
+            return true;
+    }
+    return false;
+}
+
+/* A node as `append` wants it: with what it adds to the load rather than the load after it. */
+static struct chain_node loose_node(const struct chain *chain, int32_t i)
+{
+    struct chain_node node = chain->nodes[i];
+
+    if (node.kind != CHAIN_START) {
+        node.seats -= chain->nodes[i - 1].seats;
+        node.wheelchairs -= chain->nodes[i - 1].wheelchairs;
+    }
+    return node;
+}
+
+void chain_take_out(const struct chain *from, const bool *leaves, struct chain *ret_chain)
+{
+    int32_t *moved_to = ret_chain->latest; /* not in use before the chain is solved */
+    bool stays = false;
+
+    ret_chain->car = from->car;
+    ret_chain->count = 0;
+    for (int32_t i = 0; i < from->count; i++) {
+        struct chain_node node = loose_node(from, i);
+
+        if (node.kind == CHAIN_START)
+            stays = route_stays(from, i, leaves);
+        if (!stays || (node.leg != PLANNER_NONE && leaves[node.leg]))
+            continue;
+        moved_to[i] = ret_chain->count;
+        append(ret_chain, node);
+        if (node.since != PLANNER_NONE)
+            pair_nodes(ret_chain, moved_to[node.since], ret_chain->count - 1);
+    }
+}
+
+int64_t chain_cost(const struct chain *chain, const struct planner_costs *costs)
+{
+    const struct planner_problem *problem = chain->problem;
+    int64_t cost = 0;
+
+    for (int32_t i = 0; i < chain->count; i++) {
+        const struct chain_node *node = &chain->nodes[i];
+
+        if (node->kind == CHAIN_END)
+            continue;
+        if (node->kind == CHAIN_START)
+            cost += costs->new_route;
+        if (node->kind == CHAIN_PICKUP &&
+            rules_company(problem, node->shift, node->leg) == PLANNER_PREFERRED)
+            cost -= costs->preferred;
+        cost += rules_edge_cost(problem, costs, node->point, node[1].point);
+    }
+    return cost;
 }
 
 /* Raises what comes after `node` as far as leads ask; false when that passes a window or reaches

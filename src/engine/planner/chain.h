@@ -60,6 +60,12 @@ void chain_open_route(const struct chain *from, int32_t shift, int32_t at, struc
 void chain_insert_leg(const struct chain *from, int32_t leg, int32_t pickup_after,
                       int32_t dropoff_after, struct chain *ret_chain);
 
+/* A copy without the legs marked in `leaves` (one flag a leg), and without routes left empty. */
+void chain_take_out(const struct chain *from, const bool *leaves, struct chain *ret_chain);
+
+/* What the chain's routes cost. */
+int64_t chain_cost(const struct chain *chain, const struct planner_costs *costs);
+
 /* Whether times exist for every node. Exact; sets `earliest` when they do. Ignores seats. */
 bool chain_fits(struct chain *chain);
 

@@ -3,19 +3,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
-#include "engine/planner/chain.h"
+#include "engine/planner/choices.h"
 #include "engine/planner/rules.h"
-#include "engine/planner/spots.h"
-
-/* One leg's spot and the route it is in; `spot.cost` counts all that the choice costs. */
-struct choice {
-    struct spot spot;
-    int32_t car;
-    int32_t shift;
-    int32_t turn;
-    bool opens;
-    int32_t route_start; /* node; where an opened route is put */
-};
 
 /* A way to answer the request; choices[1] is unset for a request of one leg. */
 struct answer {
@@ -37,6 +26,7 @@ struct search {
     bool together;        /* both legs need the same volunteer */
     struct chain *chains; /* one a car, solved */
     bool *holds;          /* false: that chain has no times, so the car is left alone */
+    bool *shift_used;     /* has a route, or is opened by the first leg */
     /* Changed copies, for each leg: with a route opened for it, and with the leg in. */
     struct chain opened[2];
     struct chain filled[2];
@@ -46,18 +36,7 @@ struct search {
     struct answer answers[PLANNER_OFFERS_MAX]; /* cheapest first, one for each assignment */
 };
 
-typedef void choice_visitor(struct search *search, const struct chain *chain, int32_t leg_no,
-                            const struct choice *choice);
-
 /* --- who may drive whom --------------------------------------------------------------------- */
-
-static bool may_carry(const struct search *search, int32_t shift, int32_t leg_no)
-{
-    int32_t must = search->volunteer[leg_no];
-
-    return (must == PLANNER_NONE || must == search->problem->shifts[shift].volunteer) &&
-           rules_company(search->problem, shift, search->request->legs[leg_no]) != PLANNER_NEVER;
-}
 
 static bool may_pair(const struct search *search, int32_t first_shift, int32_t second_shift)
 {
@@ -103,104 +82,27 @@ static bool bind_all(struct search *search)
     return true;
 }
 
-/* --- every choice of a leg in a chain ------------------------------------------------------- */
-
-struct visit {
+/* What a visitor of choices is told beside them. */
+struct step {
     struct search *search;
     int32_t leg_no;
-    struct choice choice; /* all but the spot, whose cost is that of the route itself */
-    choice_visitor *visitor;
 };
-
-static void visit_spot(void *context, const struct chain *chain, const struct spot *spot)
-{
-    const struct visit *visit = context;
-    struct choice choice = visit->choice;
-
-    choice.spot = *spot;
-    choice.spot.cost += visit->choice.spot.cost;
-    visit->visitor(visit->search, chain, visit->leg_no, &choice);
-}
-
-/* Of a route with nobody in it. */
-static int64_t empty_route_cost(const struct search *search, const struct chain *chain,
-                                int32_t start)
-{
-    const struct planner_costs *costs = &search->request->costs;
-    int64_t cost = costs->new_route;
-
-    for (int32_t i = start; i < chain->nodes[start].until; i++)
-        cost += spots_edge_cost(search->problem, costs, chain->nodes[i].point,
-                                chain->nodes[i + 1].point);
-    return cost;
-}
-
-static void visit_route(struct search *search, const struct chain *chain, int32_t leg_no,
-                        struct choice choice, choice_visitor *visitor)
-{
-    const struct planner_costs *costs = &search->request->costs;
-    int32_t leg = search->request->legs[leg_no];
-    struct visit visit = {search, leg_no, choice, visitor};
-
-    if (rules_company(search->problem, choice.shift, leg) == PLANNER_PREFERRED)
-        visit.choice.spot.cost -= costs->preferred;
-    if (choice.opens)
-        visit.choice.spot.cost += empty_route_cost(search, chain, choice.route_start);
-    spots_visit(chain, choice.route_start, leg, costs, visit_spot, &visit);
-}
-
-/* The leg in a route of its own, in every turn of the car. */
-static void visit_opened(struct search *search, const struct chain *chain, int32_t leg_no,
-                         int32_t shift, choice_visitor *visitor)
-{
-    struct chain *opened = &search->opened[leg_no];
-    int32_t at = 0;
-
-    for (int32_t turn = 0;; turn++) {
-        struct choice choice = {
-            .car = chain->car, .shift = shift, .turn = turn, .opens = true, .route_start = at};
-
-        chain_open_route(chain, shift, at, opened);
-        if (chain_solve(opened))
-            visit_route(search, opened, leg_no, choice, visitor);
-        if (at == chain->count)
-            return;
-        at = chain->nodes[at].until + 1;
-    }
-}
-
-static bool chain_has_shift(const struct chain *chain, int32_t shift)
-{
-    for (int32_t i = 0; i < chain->count; i = chain->nodes[i].until + 1) {
-        if (chain->nodes[i].shift == shift)
-            return true;
-    }
-    return false;
-}
-
-static bool may_open(const struct search *search, const struct chain *chain, int32_t shift)
-{
-    return search->plan->routes[shift].stop_count == 0 &&
-           rules_may_drive(search->problem, shift, chain->car) && !chain_has_shift(chain, shift);
-}
 
 static void visit_chain(struct search *search, const struct chain *chain, int32_t leg_no,
                         choice_visitor *visitor)
 {
-    int32_t turn = 0;
+    struct step step = {search, leg_no};
+    struct choices choices = {
+        .costs = &search->request->costs,
+        .shift_used = search->shift_used,
+        .leg = search->request->legs[leg_no],
+        .volunteer = search->volunteer[leg_no],
+        .opened = &search->opened[leg_no],
+        .visit = visitor,
+        .context = &step,
+    };
 
-    for (int32_t i = 0; i < chain->count; i = chain->nodes[i].until + 1) {
-        struct choice choice = {
-            .car = chain->car, .shift = chain->nodes[i].shift, .turn = turn, .route_start = i};
-
-        if (may_carry(search, choice.shift, leg_no))
-            visit_route(search, chain, leg_no, choice, visitor);
-        turn++;
-    }
-    for (int32_t shift = 0; shift < search->problem->shift_count; shift++) {
-        if (may_carry(search, shift, leg_no) && may_open(search, chain, shift))
-            visit_opened(search, chain, leg_no, shift, visitor);
-    }
+    choices_visit(&choices, chain);
 }
 
 /* --- the answers so far --------------------------------------------------------------------- */
@@ -245,7 +147,7 @@ static void answer_keep(struct search *search, const struct answer *answer)
 
 /* --- each leg alone ------------------------------------------------------------------------- */
 
-/* The chain with the leg in the chosen spot. */
+/* The chain with the leg in the chosen spot; a route to open is open already. */
 static struct chain *fill(struct search *search, const struct chain *chain, int32_t leg_no,
                           const struct choice *choice)
 {
@@ -257,16 +159,16 @@ static struct chain *fill(struct search *search, const struct chain *chain, int3
 }
 
 /* Choices of one shift on one car come in a row. */
-static void keep_single(struct search *search, const struct chain *chain, int32_t leg_no,
-                        const struct choice *choice)
+static void keep_single(void *context, const struct chain *chain, const struct choice *choice)
 {
-    struct singles *singles = &search->singles[leg_no];
+    const struct step *step = context;
+    struct singles *singles = &step->search->singles[step->leg_no];
     struct choice *last = singles->count > 0 ? &singles->choices[singles->count - 1] : NULL;
     bool again = last && last->shift == choice->shift && last->car == choice->car;
 
     if (again && last->spot.cost <= choice->spot.cost)
         return;
-    if (!chain_fits(fill(search, chain, leg_no, choice)))
+    if (!chain_fits(fill(step->search, chain, step->leg_no, choice)))
         return;
     if (again)
         *last = *choice;
@@ -332,25 +234,29 @@ static void answer_apart(struct search *search)
     }
 }
 
-static void keep_second(struct search *search, const struct chain *chain, int32_t leg_no,
-                        const struct choice *choice)
+static void keep_second(void *context, const struct chain *chain, const struct choice *choice)
 {
+    const struct step *step = context;
+    struct search *search = step->search;
     struct answer answer = {search->first.spot.cost + choice->spot.cost, {search->first, *choice}};
 
     if (may_pair(search, search->first.shift, choice->shift) &&
-        answer_is_welcome(search, &answer) && chain_fits(fill(search, chain, leg_no, choice)))
+        answer_is_welcome(search, &answer) && chain_fits(fill(search, chain, step->leg_no, choice)))
         answer_keep(search, &answer);
 }
 
-static void try_second(struct search *search, const struct chain *chain, int32_t leg_no,
-                       const struct choice *choice)
+static void try_second(void *context, const struct chain *chain, const struct choice *choice)
 {
-    struct chain *filled = fill(search, chain, leg_no, choice);
+    const struct step *step = context;
+    struct search *search = step->search;
+    struct chain *filled = fill(search, chain, step->leg_no, choice);
 
     if (!chain_solve(filled))
         return;
     search->first = *choice;
-    visit_chain(search, filled, leg_no + 1, keep_second);
+    search->shift_used[choice->shift] = true;
+    visit_chain(search, filled, step->leg_no + 1, keep_second);
+    search->shift_used[choice->shift] = !choice->opens;
 }
 
 /* Legs on one car share its chain: each choice of the first has its own choices of the second. */
@@ -382,16 +288,6 @@ static struct way chain_way(const struct chain *chain)
         way.seconds += rules_travel(chain->problem, node->point, node[1].point);
     }
     return way;
-}
-
-static struct chain *carry_out(struct search *search, const struct chain *chain, int32_t leg_no,
-                               const struct choice *choice)
-{
-    if (choice->opens) {
-        chain_open_route(chain, choice->shift, choice->route_start, &search->opened[leg_no]);
-        chain = &search->opened[leg_no];
-    }
-    return fill(search, chain, leg_no, choice);
 }
 
 static void write_times(const struct chain *chain, const int32_t *at, struct planner_place *place)
@@ -456,7 +352,8 @@ static void write_offer(struct arena *arena, struct search *search, const struct
         if (filled && !same_car)
             write_car(arena, search, filled, ret_offer);
         chain = same_car ? filled : &search->chains[answer->choices[i].car];
-        filled = carry_out(search, chain, i, &answer->choices[i]);
+        filled = choice_fill(chain, search->request->legs[i], &answer->choices[i],
+                             &search->opened[i], &search->filled[i]);
     }
     assert(filled);
     write_car(arena, search, filled, ret_offer);
@@ -488,6 +385,9 @@ static void prepare(struct arena *arena, struct search *search)
 
     search->chains = arena_array(arena, struct chain, (size_t)car_count);
     search->holds = arena_array(arena, bool, (size_t)car_count);
+    search->shift_used = arena_array(arena, bool, (size_t)search->problem->shift_count);
+    for (int32_t shift = 0; shift < search->problem->shift_count; shift++)
+        search->shift_used[shift] = search->plan->routes[shift].stop_count > 0;
     for (int32_t car = 0; car < car_count; car++) {
         int32_t size = chain_size(search->plan, car);
 

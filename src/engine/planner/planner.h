@@ -36,8 +36,7 @@
  *
  * Made to grow on the same types, without changing them: insertion that moves earlier promises
  * inside `said` (other stops of the plan change place, so it will return a whole plan beside its
- * offer), large-neighbourhood search and fairness (plan in, better plan out, over chain.h's
- * schedule), and files of the dial-a-ride kind (`duration_max`, `onboard_max`, equal cars).
+ * offer), and fairness.
  */
 #ifndef ENGINE_PLANNER_PLANNER_H
 #define ENGINE_PLANNER_PLANNER_H
@@ -230,15 +229,43 @@ MUST_USE enum status planner_schedule(struct arena *arena, const struct planner_
                                       const struct planner_plan *plan,
                                       struct planner_times **ret_times);
 
-/* --- the phone ------------------------------------------------------------------------------ */
-
-/* What an insertion minimises, in units of the caller's choice, each from 0 to PLANNER_COST_MAX. */
+/* What routes cost, in units of the caller's choice, each from 0 to PLANNER_COST_MAX. */
 struct planner_costs {
     int32_t metre;
     int32_t second;    /* of driving */
     int32_t new_route; /* once, when a still unused shift is called upon */
     int32_t preferred; /* taken off when the person gets a volunteer she prefers */
 };
+
+/* --- the day -------------------------------------------------------------------------------- */
+
+struct planner_aim {
+    struct planner_costs costs;
+    int64_t unserved; /* what a leg in no route costs: more than any detour that serves it */
+};
+
+/* The best plan so far. */
+struct planner_progress {
+    int64_t tries;
+    int64_t cost; /* of the driven routes */
+    int32_t unserved;
+};
+
+/* Asked before the first try and every few after it; false ends the search. */
+typedef bool planner_watch(void *context, const struct planner_progress *progress);
+
+/*
+ * A better plan for the day, by large-neighbourhood search from the one given, whose unserved legs
+ * are placed too where they can be. Whatever was promised stays kept. Never worse than what it
+ * starts from. The same seed gives the same plan after the same number of tries, however long the
+ * search may still go on: more time can only add to it. ERR_CONFLICT: no times fit the plan given.
+ */
+MUST_USE enum status planner_improve(struct arena *arena, const struct planner_problem *problem,
+                                     const struct planner_plan *plan, const struct planner_aim *aim,
+                                     uint64_t seed, planner_watch *watch, void *context,
+                                     struct planner_plan *ret_plan);
+
+/* --- the phone ------------------------------------------------------------------------------ */
 
 /* One leg that nobody drives yet, or two that are answered together (outbound, return). */
 struct planner_request {

@@ -14,6 +14,14 @@ static inline int32_t rules_metres(const struct planner_problem *problem, int32_
     return problem->metres[(size_t)from * (size_t)problem->point_count + (size_t)to];
 }
 
+/* Of driving from a point to another. */
+static inline int64_t rules_edge_cost(const struct planner_problem *problem,
+                                      const struct planner_costs *costs, int32_t from, int32_t to)
+{
+    return (int64_t)costs->metre * rules_metres(problem, from, to) +
+           (int64_t)costs->second * rules_travel(problem, from, to);
+}
+
 static inline bool rules_may_drive(const struct planner_problem *problem, int32_t shift,
                                    int32_t car)
 {

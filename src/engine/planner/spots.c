@@ -15,19 +15,12 @@ struct hunt {
     int64_t pickup_cost;
 };
 
-int64_t spots_edge_cost(const struct planner_problem *problem, const struct planner_costs *costs,
-                        int32_t from, int32_t to)
-{
-    return (int64_t)costs->metre * rules_metres(problem, from, to) +
-           (int64_t)costs->second * rules_travel(problem, from, to);
-}
-
 /* What going by a point costs more than going straight on. */
 static int64_t detour_cost(const struct hunt *hunt, int32_t from, int32_t by, int32_t to)
 {
-    return spots_edge_cost(hunt->problem, hunt->costs, from, by) +
-           spots_edge_cost(hunt->problem, hunt->costs, by, to) -
-           spots_edge_cost(hunt->problem, hunt->costs, from, to);
+    return rules_edge_cost(hunt->problem, hunt->costs, from, by) +
+           rules_edge_cost(hunt->problem, hunt->costs, by, to) -
+           rules_edge_cost(hunt->problem, hunt->costs, from, to);
 }
 
 static int32_t detour_time(const struct hunt *hunt, int32_t after, int32_t by, int32_t service)
@@ -139,6 +132,9 @@ void spots_visit(const struct chain *chain, int32_t start, int32_t leg,
     int32_t end = chain->nodes[start].until;
 
     hunt.bounded = never_saves_time(&hunt, start);
-    for (int32_t i = start; i < end; i++)
+    for (int32_t i = start; i < end; i++) {
+        if (hunt.bounded && chain->earliest[i] > hunt.leg->pickup.to)
+            return;
         try_pickup(&hunt, i, end);
+    }
 }

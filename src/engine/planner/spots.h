@@ -13,9 +13,6 @@ struct spot {
 
 typedef void spot_visitor(void *context, const struct chain *chain, const struct spot *spot);
 
-int64_t spots_edge_cost(const struct planner_problem *problem, const struct planner_costs *costs,
-                        int32_t from, int32_t to);
-
 /*
  * Calls `visit` for every position in the route that starts at node `start` of a solved chain where
  * seats suffice and time may: no position that holds is left out, some that do not are shown.
