@@ -105,22 +105,27 @@ static enum status control(struct db *db, const char *text)
     return db->engine->script(db, text);
 }
 
-enum status db_begin(struct db *db)
+/* When the last rollback failed, what it was to end is still open. */
+static enum status begin(struct db *db, const char *text)
 {
     assert(!db->begun);
     db->failure = OK;
-    TRY(control(db, db->kind == DB_SQLITE ? "begin immediate" : "begin"));
+    if (db_in_transaction(db))
+        TRY(control(db, "rollback"));
+    TRY(control(db, text));
     db->begun = true;
     return OK;
 }
 
+enum status db_begin(struct db *db)
+{
+    return begin(db, db->kind == DB_SQLITE ? "begin immediate" : "begin");
+}
+
 enum status db_begin_reading(struct db *db)
 {
-    assert(!db->begun);
-    db->failure = OK;
-    TRY(control(db, db->kind == DB_SQLITE ? "begin"
-                                          : "begin isolation level repeatable read read only"));
-    db->begun = true;
+    TRY(begin(db,
+              db->kind == DB_SQLITE ? "begin" : "begin isolation level repeatable read read only"));
     db->reading = true;
     return OK;
 }

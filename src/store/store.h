@@ -49,7 +49,8 @@ void store_stop_writer(struct store *store);
 typedef enum status store_operation(struct ctx *tx, void *args);
 
 /* Runs `operation` in a transaction and comes back after its commit. `ctx->db` must be a connection
-   of the store, outside a write. Besides the operation's own outcomes:
+   of the store, outside a write; a db_begin_reading on it ends, so that what follows sees what was
+   written. Besides the operation's own outcomes:
      ERR_BUSY         the queue is full, another process holds the lock, or the caller may not
                       wait (ctx->would_wait): nothing was run
      ERR_TOO_LARGE    the arena's cap was passed

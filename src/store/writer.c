@@ -353,6 +353,10 @@ enum status store_write(struct ctx *ctx, store_operation *operation, void *args)
         *ctx->would_wait = true;
         return ERR_BUSY;
     }
+    if (ctx->db->reading) {
+        assert(!ctx->db->live && "a callback of sql_each writes");
+        db_rollback(ctx->db);
+    }
     if (!store->started) {
         pthread_mutex_lock(&store->pen);
         run_with_pen(store, &job);

@@ -488,6 +488,8 @@ static void take_turn(struct turn *turn, const struct raw_request *raw, bool *wo
     begin_turn(turn, raw);
     turn->ctx.would_wait = would_wait;
     answer_within_bounds(turn);
+    if (web->config.hooks.end)
+        web->config.hooks.end(web->config.app, &turn->ctx);
 
     bool given_up = would_wait && *would_wait;
     int64_t micros = given_up ? PACE_START_MICROS : micros_now() - started;

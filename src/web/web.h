@@ -51,6 +51,8 @@ struct web_hooks {
     /* Before each request: sets ctx->db, ctx->actor, ctx->words and request->session from the
        cookies. An outcome other than OK ends the request with its page. */
     enum status (*begin)(struct ctx *ctx, struct request *request);
+    /* After each request, whatever became of it; `begin` may not have been called. (optional) */
+    void (*end)(void *app, struct ctx *ctx);
     /* May ctx->actor do this? Called for every route. */
     bool (*permits)(struct ctx *ctx, int power);
     /* Writes the page of a problem in the program's own frame; http_status and headers are set

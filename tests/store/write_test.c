@@ -53,6 +53,18 @@ static void write_of_a_thread_that_may_not_wait_is_given_up_unrun(void **state)
     assert_int_equal(thing_count(&t->ctx), 0);
 }
 
+static void reading_of_one_moment_ends_with_a_write(void **state)
+{
+    struct test_store *t = *state;
+
+    set_up(t, true);
+    assert_int_equal(db_begin_reading(t->ctx.db), OK);
+    assert_int_equal(thing_count(&t->ctx), 0);
+    assert_int_equal(store_write(&t->ctx, thing_add_text, "one"), OK);
+    assert_false(db_in_transaction(t->ctx.db));
+    assert_int_equal(thing_count(&t->ctx), 1);
+}
+
 struct worker {
     struct test_store *t;
     pthread_t thread;
@@ -349,6 +361,7 @@ int main(void)
         ON_BOTH_ENGINES(write_is_seen_by_readers_once_confirmed),
         ON_BOTH_ENGINES(write_without_a_writer_runs_inline),
         ON_BOTH_ENGINES(write_of_a_thread_that_may_not_wait_is_given_up_unrun),
+        ON_BOTH_ENGINES(reading_of_one_moment_ends_with_a_write),
         ON_BOTH_ENGINES(many_writers_keep_exactly_what_was_confirmed),
         ON_BOTH_ENGINES(operation_that_passes_over_a_failure_is_undone),
         ON_BOTH_ENGINES(operation_past_the_cap_is_undone_and_the_boundary_restored),

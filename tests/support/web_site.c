@@ -171,6 +171,12 @@ static void recover(void *app, void *data)
     ((struct site *)app)->recovered++;
 }
 
+static void end(void *app, struct ctx *ctx)
+{
+    (void)ctx;
+    ((struct site *)app)->ended++;
+}
+
 static void interrupt(void *app, void *data)
 {
     struct site *site = app;
@@ -185,6 +191,7 @@ void site_open(struct site *site, bool secure_cookies, const char *const *proxie
     const char *culprit = "?";
     struct web_config config = {
         .hooks = {.begin = begin,
+                  .end = end,
                   .permits = permits,
                   .now = site_now,
                   .worker_recover = recover,

@@ -17,6 +17,7 @@ struct site {
     struct web *web;
     _Atomic int64_t now;      /* what the clock hook says, in seconds */
     _Atomic int recovered;    /* calls of the worker_recover hook */
+    _Atomic int ended;        /* calls of the end hook */
     _Atomic int interrupted;  /* calls of the worker_interrupt hook */
     _Atomic int saved;        /* forms that came through */
     _Atomic bool gate_closed; /* /lento waits while it is */

@@ -342,6 +342,17 @@ static const char *client_of(const char *peer, const char *forwarded)
     return request_client(&arena, &raw, PROXIES);
 }
 
+static void request_ends_once_whatever_became_of_it(void **state)
+{
+    static const char *const TARGETS[] = {"/vuota", "/ingorda", "/mai-vista", "/note/nuova"};
+    int before = site.ended;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof TARGETS / sizeof TARGETS[0]; i++)
+        get(TARGETS[i]);
+    assert_int_equal(site.ended - before, sizeof TARGETS / sizeof TARGETS[0]);
+}
+
 static void forwarded_address_is_believed_from_listed_proxies_only(void **state)
 {
     (void)state;
@@ -391,6 +402,7 @@ int main(void)
         cmocka_unit_test(asset_is_immutable_and_revalidated),
         cmocka_unit_test(page_is_never_stored_and_compressed_when_asked),
         cmocka_unit_test(memory_past_the_cap_is_a_plain_503_and_the_worker_goes_on),
+        cmocka_unit_test(request_ends_once_whatever_became_of_it),
         cmocka_unit_test(forwarded_address_is_believed_from_listed_proxies_only),
         cmocka_unit_test(redirect_back_stays_here),
     };
