@@ -148,10 +148,10 @@ enum status agenda_rides_fill(struct ctx *ctx, int64_t office_id, struct date da
 enum status agenda_tomorrow_fill(struct ctx *ctx, int64_t office_id, struct agenda_view *view)
 {
     struct date today = instant_date(ctx->now);
-    struct rides_day rides;
+    struct rides_outline rides;
     int64_t notice;
 
-    TRY(rides_day(ctx, office_id, date_add_days(today, 1), &rides));
+    TRY(rides_outline(ctx, office_id, date_add_days(today, 1), &rides));
     TRY(policy_read_number(ctx, POLICY_RIDES_NOTICE_MINUTES, today, &notice));
 
     struct instant from = instant_add_minutes(ctx->now, notice);

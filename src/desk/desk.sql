@@ -41,7 +41,9 @@ join staff_user u on u.id = c.user_id
 where c.id = :id;
 
 -- contact_needs(contact_id id) many contact_need_row max 12
-select need, unmet_reason from contact_need where contact_id = :contact_id order by need;
+select n.need, n.unmet_reason, c.label_it, c.label_en
+from contact_need n left join code c on c.list = 'need' and c.code = n.need
+where n.contact_id = :contact_id order by n.need;
 
 -- contact_responses(contact_id id) many contact_response_row max 12
 select r.response, r.service_id, r.organization_id, r.detail, s.name as service_name, o.name as organization_name
@@ -83,8 +85,9 @@ where id = :id and call_back_on is not null and call_back_closed_at is null;
 -- contacts_newest(before count, office_id id, unmet flag, call_back flag) many contact_line_row max 60
 select c.id, c.number, c.at, c.office_id, c.channel, c.caller_name, c.caller_phone, c.person_id, c.anonymous_label, c.place_id,
     c.urgent, c.call_back_on, c.call_back_at, c.call_back_phone, c.call_back_what, c.call_back_closed_at,
-    u.name as user_name, u.surname as user_surname
-from contact c join staff_user u on u.id = c.user_id
+    u.name as user_name, u.surname as user_surname, p.surname as person_surname, p.name as person_name,
+    p.place_id as person_place_id, p.restriction as person_restriction, p.rider as person_rider
+from contact c join staff_user u on u.id = c.user_id left join person p on p.id = c.person_id
 where c.number < :before and (:office_id is null or c.office_id = :office_id)
     and (:unmet = 0 or exists (select 1 from contact_need n where n.contact_id = c.id and n.unmet_reason is not null))
     and (:call_back = 0 or (c.call_back_on is not null and c.call_back_closed_at is null))
@@ -93,8 +96,10 @@ order by c.number desc limit 60;
 -- contacts_newest_of_need(need text, before count, office_id id, unmet flag, call_back flag) many contact_line_row max 60
 select c.id, c.number, c.at, c.office_id, c.channel, c.caller_name, c.caller_phone, c.person_id, c.anonymous_label, c.place_id,
     c.urgent, c.call_back_on, c.call_back_at, c.call_back_phone, c.call_back_what, c.call_back_closed_at,
-    u.name as user_name, u.surname as user_surname
+    u.name as user_name, u.surname as user_surname, p.surname as person_surname, p.name as person_name,
+    p.place_id as person_place_id, p.restriction as person_restriction, p.rider as person_rider
 from contact_need w join contact c on c.id = w.contact_id join staff_user u on u.id = c.user_id
+    left join person p on p.id = c.person_id
 where w.need = :need and c.number < :before and (:office_id is null or c.office_id = :office_id)
     and (:unmet = 0 or w.unmet_reason is not null)
     and (:call_back = 0 or (c.call_back_on is not null and c.call_back_closed_at is null))
@@ -104,8 +109,9 @@ order by c.number desc limit 60;
 -- contacts_between{office_id id, opens instant, closes instant, before count} many contact_line_row max 60
 select c.id, c.number, c.at, c.office_id, c.channel, c.caller_name, c.caller_phone, c.person_id, c.anonymous_label, c.place_id,
     c.urgent, c.call_back_on, c.call_back_at, c.call_back_phone, c.call_back_what, c.call_back_closed_at,
-    u.name as user_name, u.surname as user_surname
-from contact c join staff_user u on u.id = c.user_id
+    u.name as user_name, u.surname as user_surname, p.surname as person_surname, p.name as person_name,
+    p.place_id as person_place_id, p.restriction as person_restriction, p.rider as person_rider
+from contact c join staff_user u on u.id = c.user_id left join person p on p.id = c.person_id
 where c.office_id = :office_id and c.at >= :opens and c.at < :closes and c.number < :before
 order by c.number desc limit 60;
 
@@ -113,16 +119,18 @@ order by c.number desc limit 60;
 -- call_backs_open(office_id id) many contact_line_row max 200
 select c.id, c.number, c.at, c.office_id, c.channel, c.caller_name, c.caller_phone, c.person_id, c.anonymous_label, c.place_id,
     c.urgent, c.call_back_on, c.call_back_at, c.call_back_phone, c.call_back_what, c.call_back_closed_at,
-    u.name as user_name, u.surname as user_surname
-from contact c join staff_user u on u.id = c.user_id
+    u.name as user_name, u.surname as user_surname, p.surname as person_surname, p.name as person_name,
+    p.place_id as person_place_id, p.restriction as person_restriction, p.rider as person_rider
+from contact c join staff_user u on u.id = c.user_id left join person p on p.id = c.person_id
 where c.office_id = :office_id and c.call_back_on is not null and c.call_back_closed_at is null
 order by c.call_back_on, case when c.call_back_at is null then 1 else 0 end, c.call_back_at, c.id limit 200;
 
 -- contacts_of_person(person_id id) many contact_line_row max 200
 select c.id, c.number, c.at, c.office_id, c.channel, c.caller_name, c.caller_phone, c.person_id, c.anonymous_label, c.place_id,
     c.urgent, c.call_back_on, c.call_back_at, c.call_back_phone, c.call_back_what, c.call_back_closed_at,
-    u.name as user_name, u.surname as user_surname
-from contact c join staff_user u on u.id = c.user_id
+    u.name as user_name, u.surname as user_surname, p.surname as person_surname, p.name as person_name,
+    p.place_id as person_place_id, p.restriction as person_restriction, p.rider as person_rider
+from contact c join staff_user u on u.id = c.user_id left join person p on p.id = c.person_id
 where c.person_id = :person_id order by c.at desc, c.id desc limit 200;
 
 -- desk_service(id id) one desk_service_row

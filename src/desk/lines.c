@@ -16,7 +16,6 @@ enum { CHUNK = 60, CHUNKS_MAX = 40, NEEDS_TEXT_MAX = 2000 };
 /* What the words of a line come from, read once for a list. */
 struct line_words {
     struct codes channels;
-    struct codes needs;
     const struct place_row *places;
     size_t place_count;
 };
@@ -27,7 +26,6 @@ static enum status line_words_read(struct ctx *ctx, struct line_words *ret_words
     struct place_row *places;
 
     TRY(codes_read_all(ctx, "channel", &words.channels));
-    TRY(codes_read_all(ctx, "need", &words.needs));
     TRY(zone_places(ctx, &places, &words.place_count));
     words.places = places;
     *ret_words = words;
@@ -43,9 +41,14 @@ static const char *place_label(const struct line_words *words, int64_t id)
     return NULL;
 }
 
-static enum status line_put_needs(struct ctx *ctx, const struct line_words *words,
-                                  const struct contact_filter *filter, struct contact_line *line,
-                                  bool *ret_wanted)
+/* The code itself when the list does not know it. */
+static const char *need_label(const struct ctx *ctx, const struct contact_need_row *row)
+{
+    return row->label_it ? code_label_of(ctx, row->label_it, row->label_en) : row->need;
+}
+
+static enum status line_put_needs(struct ctx *ctx, const struct contact_filter *filter,
+                                  struct contact_line *line, bool *ret_wanted)
 {
     struct contact_need_row *rows;
     size_t count;
@@ -58,7 +61,7 @@ static enum status line_put_needs(struct ctx *ctx, const struct line_words *word
         bool asked = filter->need && strcmp(rows[i].need, filter->need) == 0;
 
         buf_put_text(&text, i > 0 ? "; " : "");
-        buf_put_text(&text, codes_label(ctx, &words->needs, rows[i].need));
+        buf_put_text(&text, need_label(ctx, &rows[i]));
         line->unmet = line->unmet || rows[i].unmet_reason;
         has_need = has_need || asked;
         need_is_unmet = need_is_unmet || (asked && rows[i].unmet_reason);
@@ -69,11 +72,10 @@ static enum status line_put_needs(struct ctx *ctx, const struct line_words *word
     return OK;
 }
 
-static const char *line_who(struct ctx *ctx, const struct contact_line_row *row,
-                            const struct person_card *card)
+static const char *line_who(struct ctx *ctx, const struct contact_line_row *row)
 {
     if (row->person_id)
-        return person_full_name(ctx->arena, card);
+        return arena_printf(ctx->arena, "%s %s", row->person_surname, row->person_name);
     if (text_is_blank(row->anonymous_label))
         return tr(ctx, "Senza nome");
     return arena_printf(ctx->arena, "%s (%s)", tr(ctx, "Senza nome"), row->anonymous_label);
@@ -84,21 +86,21 @@ static enum status line_of(struct ctx *ctx, const struct line_words *words,
                            const struct contact_filter *filter, const struct contact_line_row *row,
                            struct contact_line *ret_line)
 {
-    struct person_card card = {0};
     bool wanted;
     bool open = !date_is_none(row->call_back_on) && instant_is_none(row->call_back_closed_at);
 
     if (!actor_reaches_office(ctx->actor, row->office_id) || (filter->call_back && !open))
         return ERR_NOT_FOUND;
     if (row->person_id)
-        TRY(person_card(ctx, row->person_id, &card));
+        TRY(person_is_visible(ctx, row->person_id, row->person_place_id, row->person_restriction,
+                              row->person_rider));
     *ret_line = (struct contact_line){
         .id = row->id,
         .number = row->number,
         .at = row->at,
-        .who = line_who(ctx, row, &card),
+        .who = line_who(ctx, row),
         .person_id = row->person_id,
-        .place = place_label(words, row->place_id ? row->place_id : card.place_id),
+        .place = place_label(words, row->place_id ? row->place_id : row->person_place_id),
         .channel = codes_label(ctx, &words->channels, row->channel),
         .author = arena_printf(ctx->arena, "%s %s", row->user_name, row->user_surname),
         .urgent = row->urgent,
@@ -108,7 +110,7 @@ static enum status line_of(struct ctx *ctx, const struct line_words *words,
         .call_back_what = row->call_back_what,
         .call_back_open = open,
     };
-    TRY(line_put_needs(ctx, words, filter, ret_line, &wanted));
+    TRY(line_put_needs(ctx, filter, ret_line, &wanted));
     return wanted ? OK : ERR_NOT_FOUND;
 }
 

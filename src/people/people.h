@@ -41,9 +41,16 @@ struct person_card {
     int64_t version;
 };
 
+/* OK or ERR_NOT_FOUND, from what was read of a person: the one place where visibility is decided.
+ */
+MUST_USE enum status person_is_visible(struct ctx *ctx, int64_t id, int64_t place_id,
+                                       bool restricted, bool rider);
+
 /* ERR_NOT_FOUND for what does not exist and for what this actor may not know of. Not audited by
    itself: the page that shows more than a search hit calls audit_read(). */
 MUST_USE enum status person_card(struct ctx *ctx, int64_t id, struct person_card *ret_card);
+/* The same for lists: without the household. */
+MUST_USE enum status person_card_brief(struct ctx *ctx, int64_t id, struct person_card *ret_card);
 
 enum {
     PERSON_PHONES_MAX = 4,

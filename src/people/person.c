@@ -81,16 +81,13 @@ static const char *birth_place_name(const char *code)
     return code && birthplace_by_code(code, &place) == OK ? place.name : NULL;
 }
 
-enum status person_card(struct ctx *ctx, int64_t id, struct person_card *ret_card)
+enum status person_card_brief(struct ctx *ctx, int64_t id, struct person_card *ret_card)
 {
     struct person_row row;
     bool whole = sees_persons(ctx);
-    const char *household = NULL;
 
     TRY(person_row(ctx, id, &row));
     TRY(person_is_visible(ctx, id, row.place_id, row.restriction, row.rider));
-    if (whole)
-        TRY(household_text(ctx, id, &household));
     *ret_card = (struct person_card){
         .id = row.id,
         .surname = row.surname,
@@ -104,7 +101,6 @@ enum status person_card(struct ctx *ctx, int64_t id, struct person_card *ret_car
             person_place_text(ctx->arena, row.place_name, row.place_kind, row.municipality_name),
         .address = row.address,
         .phone = row.phone,
-        .household = household,
         .latitude_micro = row.latitude_micro,
         .longitude_micro = row.longitude_micro,
         .lives_alone = row.lives_alone,
@@ -115,6 +111,17 @@ enum status person_card(struct ctx *ctx, int64_t id, struct person_card *ret_car
         .restricted = row.restriction,
         .version = row.version,
     };
+    return OK;
+}
+
+enum status person_card(struct ctx *ctx, int64_t id, struct person_card *ret_card)
+{
+    struct person_card card;
+
+    TRY(person_card_brief(ctx, id, &card));
+    if (sees_persons(ctx))
+        TRY(household_text(ctx, id, &card.household));
+    *ret_card = card;
     return OK;
 }
 

@@ -4,10 +4,6 @@
 
 #include "people/people.h"
 
-/* OK or ERR_NOT_FOUND: the one place where visibility is decided. */
-MUST_USE enum status person_is_visible(struct ctx *ctx, int64_t id, int64_t place_id,
-                                       bool restricted, bool rider);
-
 /* "Ferentillo", "Collestatte (Terni)"; NULL without a place. */
 const char *person_place_text(struct arena *arena, const char *place, const char *place_kind,
                               const char *municipality);

@@ -11,7 +11,6 @@ enum { DAYS_MAX = 62, FREE_STEP_SECONDS = 30 * 60 };
 
 /* What is gathered while a day is read. */
 struct gathering {
-    int64_t office_id;
     struct day_plan plan;
     struct policy_set policies;
     struct day_leg *legs;
@@ -35,7 +34,7 @@ static enum status card_read(struct ctx *ctx, const struct gathering *day, int64
         }
     }
     card = arena_new(ctx->arena, struct person_card);
-    status = person_card(ctx, person_id, card);
+    status = person_card_brief(ctx, person_id, card);
     *ret_card = status == OK ? card : NULL;
     return status == ERR_NOT_FOUND ? OK : status;
 }
@@ -86,16 +85,14 @@ static enum status leg_of_row(struct ctx *ctx, const struct day_leg_row *row,
     return ride_boarding_notes(ctx, row->number, row->boarding_notes, &ret_leg->boarding_notes);
 }
 
-static bool is_of_office(const struct ctx *ctx, const struct gathering *day,
-                         const struct day_leg_row *row)
+/* Asked for, or any when `wanted` is 0; and within reach. */
+static bool is_of_office(const struct ctx *ctx, int64_t wanted, int64_t office_id)
 {
-    return (day->office_id == 0 || day->office_id == row->office_id) &&
-           actor_reaches_office(ctx->actor, row->office_id);
+    return (wanted == 0 || wanted == office_id) && actor_reaches_office(ctx->actor, office_id);
 }
 
 static enum status gather(struct ctx *ctx, int64_t office_id, struct date on, struct gathering *day)
 {
-    day->office_id = office_id;
     TRY(policy_read(ctx, on, &day->policies));
     TRY(day_plan_read(ctx, on, &day->policies, NULL, 0, &day->plan));
     day->legs = arena_array(ctx->arena, struct day_leg, day->plan.row_count);
@@ -104,7 +101,7 @@ static enum status gather(struct ctx *ctx, int64_t office_id, struct date on, st
         const struct day_leg_row *row = &day->plan.rows[i];
         const struct person_card *person;
 
-        if (!is_of_office(ctx, day, row))
+        if (!is_of_office(ctx, office_id, row->office_id))
             continue;
         TRY(card_read(ctx, day, row->person_id, &person));
         if (!person)
@@ -383,13 +380,14 @@ static void put_others(struct ctx *ctx, const struct gathering *day, struct ride
     ret_day->leg_count = day->leg_count - ret_day->cancelled_count;
 }
 
-static enum status put_closure(struct ctx *ctx, int64_t office_id, struct rides_day *ret_day)
+static enum status closure_read(struct ctx *ctx, int64_t office_id, struct date day,
+                                const char **ret_why)
 {
     struct calendar calendar;
 
-    TRY(calendar_read(ctx, office_id, ret_day->day, &calendar));
-    if (!calendar_is_closed(&calendar, ZONE_LINE_RIDES, 0, ret_day->day, &ret_day->closed_why))
-        ret_day->closed_why = NULL;
+    TRY(calendar_read(ctx, office_id, day, &calendar));
+    if (!calendar_is_closed(&calendar, ZONE_LINE_RIDES, 0, day, ret_why))
+        *ret_why = NULL;
     return OK;
 }
 
@@ -400,10 +398,36 @@ enum status rides_day(struct ctx *ctx, int64_t office_id, struct date day,
     struct rides_day whole = {.day = day};
 
     TRY(gather(ctx, office_id, day, gathered));
-    TRY(put_closure(ctx, office_id, &whole));
+    TRY(closure_read(ctx, office_id, day, &whole.closed_why));
     TRY(put_volunteers(ctx, gathered, &whole));
     put_others(ctx, gathered, &whole);
     *ret_day = whole;
+    return OK;
+}
+
+enum status rides_outline(struct ctx *ctx, int64_t office_id, struct date day,
+                          struct rides_outline *ret_outline)
+{
+    struct rides_outline outline = {0};
+    struct leg_to_count *rows;
+    size_t count;
+
+    TRY(ride_legs_to_count(ctx, day, &rows, &count));
+    for (size_t i = 0; i < count; i++) {
+        const struct leg_to_count *row = &rows[i];
+
+        if (!leg_counts(row->state, row->outcome) || !is_of_office(ctx, office_id, row->office_id))
+            continue;
+
+        enum status seen =
+            person_is_visible(ctx, row->person_id, row->place_id, row->restriction, row->rider);
+
+        if (seen != OK && seen != ERR_NOT_FOUND)
+            return seen;
+        outline.leg_count += seen == OK;
+    }
+    TRY(closure_read(ctx, office_id, day, &outline.closed_why));
+    *ret_outline = outline;
     return OK;
 }
 

@@ -88,6 +88,15 @@ struct rides_day {
 MUST_USE enum status rides_day(struct ctx *ctx, int64_t office_id, struct date day,
                                struct rides_day *ret_day);
 
+/* How much there is of a day, for who does not look at it yet: as rides_day tells it, without the
+   planning. Nothing in it is of any one person. */
+struct rides_outline {
+    const char *closed_why;
+    size_t leg_count;
+};
+MUST_USE enum status rides_outline(struct ctx *ctx, int64_t office_id, struct date day,
+                                   struct rides_outline *ret_outline);
+
 /* The sheet of one volunteer. ERR_NOT_FOUND when they have neither shift nor leg that day. */
 MUST_USE enum status rides_sheet(struct ctx *ctx, int64_t office_id, struct date day,
                                  int64_t volunteer_id, struct rides_day *ret_day,

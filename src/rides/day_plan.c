@@ -9,12 +9,16 @@ enum {
 
 /* --- what is read --------------------------------------------------------------------------- */
 
+bool leg_counts(const char *ride_state, const char *leg_outcome)
+{
+    if (!text_equal(ride_state, "booked") && !text_equal(ride_state, "closed"))
+        return false;
+    return !leg_outcome || text_equal(leg_outcome, "done") || text_equal(leg_outcome, "not_found");
+}
+
 bool day_leg_counts(const struct day_leg_row *row)
 {
-    if (!text_equal(row->state, "booked") && !text_equal(row->state, "closed"))
-        return false;
-    return !row->outcome || text_equal(row->outcome, "done") ||
-           text_equal(row->outcome, "not_found");
+    return leg_counts(row->state, row->outcome);
 }
 
 bool day_leg_has_home(const struct day_leg_row *row)

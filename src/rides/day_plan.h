@@ -59,6 +59,7 @@ void day_plan_build(struct ctx *ctx, struct day_plan *plan);
 
 /* A leg takes up its volunteer's time: it is to come, or it was driven. */
 bool day_leg_counts(const struct day_leg_row *row);
+bool leg_counts(const char *ride_state, const char *leg_outcome);
 
 /* Somebody whose address went since the booking cannot be fetched: the leg is in no route. */
 bool day_leg_has_home(const struct day_leg_row *row);

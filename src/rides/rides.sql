@@ -161,6 +161,12 @@ where r.state = 'booked' and l.outcome is null and r.on_day >= :today
     and (l.volunteer_id = :volunteer_id or l.vehicle_id = :vehicle_id or r.destination_id = :destination_id)
 order by r.on_day;
 
+-- The legs of a day, with as much as is needed to count them.
+-- ride_legs_to_count(day date) many leg_to_count max 1024
+select r.office_id, r.person_id, r.state, l.outcome, p.place_id, p.restriction, p.rider
+from ride r join ride_leg l on l.ride_id = r.id join person p on p.id = r.person_id
+where r.on_day = :day and r.state <> 'refused';
+
 -- ride_event_insert{ride_id id, at instant, user_id id, kind text, detail text, former blob} exec
 insert into ride_event (ride_id, at, user_id, kind, detail, former)
 values (:ride_id, :at, :user_id, :kind, :detail, :former);

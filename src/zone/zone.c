@@ -135,9 +135,14 @@ const struct code_row *codes_find(const struct codes *codes, const char *code)
 }
 
 /* English is the only translation so far, and the only other label that a code has. */
+const char *code_label_of(const struct ctx *ctx, const char *label_it, const char *label_en)
+{
+    return ctx->words ? label_en : label_it;
+}
+
 const char *code_label(const struct ctx *ctx, const struct code_row *row)
 {
-    return ctx->words ? row->label_en : row->label_it;
+    return code_label_of(ctx, row->label_it, row->label_en);
 }
 
 const char *codes_label(const struct ctx *ctx, const struct codes *codes, const char *code)

@@ -76,6 +76,8 @@ MUST_USE enum status codes_read_in_use(struct ctx *ctx, const char *list, struct
 
 const struct code_row *codes_find(const struct codes *codes, const char *code); /* NULL: unknown */
 const char *code_label(const struct ctx *ctx, const struct code_row *row);
+/* Of the two labels of a code the reader's. */
+const char *code_label_of(const struct ctx *ctx, const char *label_it, const char *label_en);
 /* The code itself when the list does not know it; NULL for a NULL code. */
 const char *codes_label(const struct ctx *ctx, const struct codes *codes, const char *code);
 

@@ -300,12 +300,16 @@ static void restricted_person_exists_for_the_circle_alone(void **state)
     must(store_write(town->ctx, join_step, &step));
     must(person_card(town->ctx, step.other, &card));
     assert_string_equal(card.household, "vive con Maria");
+    must(person_card_brief(town->ctx, step.other, &card));
+    assert_string_equal(card.name, "Fabio");
+    assert_null(card.household);
     act_as(town, HEAD);
     must(store_write(town->ctx, restrict_step, &step));
     assert_int_equal(found(town, "0744780112"), 1);
     act_as(town, ANNA);
     assert_int_equal(found(town, "0744780112"), 0);
     assert_int_equal(person_card(town->ctx, step.person, &card), ERR_NOT_FOUND);
+    assert_int_equal(person_card_brief(town->ctx, step.person, &card), ERR_NOT_FOUND);
     must(people_doubles(town->ctx, town->index, &draft, 0, &doubles, &count));
     for (size_t i = 0; i < count; i++)
         assert_int_not_equal(doubles[i].card.id, step.person);

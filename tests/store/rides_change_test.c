@@ -282,6 +282,37 @@ static void day_lists_legs_stops_and_free_places_by_volunteer(void **state)
                      ERR_NOT_FOUND);
 }
 
+/* What the outline counts, after seeing that the day itself shows as many. */
+static size_t legs_counted(struct rides_world *world, int64_t office)
+{
+    struct ctx *ctx = &world->store.ctx;
+    struct rides_outline outline;
+    struct rides_day day;
+
+    OK_OR_FAIL(rides_day(ctx, office, world_day(), &day));
+    OK_OR_FAIL(rides_outline(ctx, office, world_day(), &outline));
+    assert_int_equal(outline.leg_count, day.leg_count);
+    assert_null(outline.closed_why);
+    return outline.leg_count;
+}
+
+static void outline_counts_the_legs_that_the_day_shows(void **state)
+{
+    struct rides_world *world = *state;
+    struct world_booking booking;
+
+    world_driver(world);
+    OK_OR_FAIL(world_book(&world->store.ctx, world_wish(world), &booking));
+    assert_int_equal(legs_counted(world, world->office), 1);
+    assert_int_equal(legs_counted(world, 0), 1);
+    assert_int_equal(legs_counted(world, world->office + 1), 0);
+    run(world, "update person set restriction = 'violence'");
+    assert_int_equal(legs_counted(world, 0), 0);
+    run(world, "update person set restriction = null");
+    run(world, "update ride_leg set outcome = 'cancelled'");
+    assert_int_equal(legs_counted(world, 0), 0);
+}
+
 static void absence_leaves_promised_legs_to_call_and_to_assign(void **state)
 {
     struct rides_world *world = *state;
@@ -401,6 +432,7 @@ int main(void)
         IN_THE_VALLEY(refusal_is_kept_as_unmet_need),
         IN_THE_VALLEY(refusal_keeps_every_declaration_of_the_call),
         IN_THE_VALLEY(day_lists_legs_stops_and_free_places_by_volunteer),
+        IN_THE_VALLEY(outline_counts_the_legs_that_the_day_shows),
         IN_THE_VALLEY(absence_leaves_promised_legs_to_call_and_to_assign),
         IN_THE_VALLEY(absence_that_begins_during_a_ride_leaves_it_without_volunteer),
         IN_THE_VALLEY(address_that_changed_since_puts_the_promise_at_risk),
