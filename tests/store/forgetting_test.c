@@ -114,7 +114,7 @@ static void keys_of_forms_go_after_their_days(void **state)
     struct test_house *h = *state;
     const long long old =
         (long long)instant_add_minutes(test_now(), -(ONCE_DAYS + 1) * 24 * 60).seconds;
-    char fresh[] = "fresh";
+    struct once fresh = {.key = "fresh", .form = "/prova", .print = ""};
 
     assert_int_equal(
         test_store_tamper(&h->store, arena_printf(h->store.ctx.arena,
@@ -122,7 +122,7 @@ static void keys_of_forms_go_after_their_days(void **state)
                                                   " ('old', %lld)",
                                                   old)),
         OK);
-    assert_int_equal(house_write_as(h, "elena.viola", use_key, fresh), OK);
+    assert_int_equal(house_write_as(h, "elena.viola", use_key, &fresh), OK);
     assert_int_equal(house_count(h, "select count(*) from once_key where key = 'old'"), 0);
     assert_int_equal(house_count(h, "select count(*) from once_key where key = 'fresh'"), 1);
 }
