@@ -142,11 +142,10 @@ static enum status circle_post(struct ctx *ctx, struct request *request, const s
         TRY(status);
     if (errors.count > 0)
         return circle_show(ctx, request, &request->form, &errors, response);
-    /* Who has taken themselves out of the circle knows of no such person any more. */
-    status = person_card(ctx, change.person_id, &card);
-    if (status == ERR_NOT_FOUND)
+    /* Who has taken themselves out of the circle knows of no such person any more; nor may a look
+       that fails deny what was done. */
+    if (person_card(ctx, change.person_id, &card) != OK)
         return response_done(response, "/persone", done);
-    TRY(status);
     return response_done(response, person_page_path(ctx->arena, card.id, "riservatezza"), done);
 }
 

@@ -23,6 +23,7 @@
 const struct deed DEEDS[] = {
     /* the public site */
     {"/segnala", .fields = {"about", "site", "body", "Una pagina non si apre."}},
+    {"/segnalazioni/:id", .page = "/segnalazioni", .silent = true},
     {"/parere", .page = "/servizi", .fields = {"rating", "4"}, .silent = true},
 
     /* administration */
@@ -46,6 +47,9 @@ const struct deed DEEDS[] = {
     {"/regole/luoghi/uffici", .page = "/regole/luoghi",
      .fields = {"office_name", "Sportello di Ceselli", "office_about", "Il lunedì", "office_place",
                 "1", "office_address", "Piazza 1", "office_phone", "0744 555 666", "served", "1"}},
+    {"/regole/luoghi/comuni/:id", .fields = {"name", "Arrone in Valnerina"}},
+    {"/regole/luoghi/paesi/:id", .fields = {"name", "Arrone Castello"}},
+    {"/regole/luoghi/uffici/:id", .fields = {"office_about", "Il lunedì e il giovedì"}},
     {"/regole/orari",
      .fields = {"opening_office", "1", "opening_line", "desk", "opening_place", "1", "weekday", "6",
                 "week", "", "opens", "09:00", "closes", "11:00", "opening_from", "2026-12-01"}},
@@ -60,10 +64,19 @@ const struct deed DEEDS[] = {
      .fields = {"label", "Aiuto con lo SPID", "hint", "Allo sportello"}},
     {"/regole/elenchi/togli", .page = "/regole/elenchi/elenco", .query = "?elenco=channel"},
 
+    /* one's own */
+    {"/profilo/parola", .fields = {"password_now", "accanto-demo", "password", "tre parole nuove",
+                                   "password_again", "tre parole nuove"}},
+    {"/esci", .page = "/profilo"},
+
     /* persons */
     {"/persone/nuova", .fields = {"surname", "Wqvizhnor", "name", "Xkodrul", "place_id", "1"}},
     {"/persone/:id/nucleo", .query = "?q=rosi+mari",
      .fields = {"member", "300", "relation", "sibling"}},
+    {"/persone/:id/nucleo/relazione", .page = "/persone/:id/nucleo",
+     .fields = {"member", "300", "relation", "other_relative", "on", "2026-11-23"}},
+    {"/persone/:id/nucleo/esce", .page = "/persone/:id/nucleo",
+     .fields = {"member", "300", "on", "2026-11-23"}},
     {"/persone/:id/modifica", .fields = {"address", "Via Nuova, 3", "phone2", "300 555 1234"}},
     {"/persone/:id/dichiarazioni",
      .fields = {"autonomy", "self_sufficient", "lives_alone", "yes", "notices_consent", "yes"}},
@@ -84,6 +97,7 @@ const struct deed DEEDS[] = {
     /* the network of services */
     {"/rete/associazioni/nuova", .fields = {"name", "Amici del fiume", "code", "amici-del-fiume",
                                             "kind", "third_sector", "description", "Passeggiate"}},
+    {"/rete/associazioni/:id/modifica", .fields = {"description", "Da trent’anni"}},
     {"/rete/servizi/nuovo", .fields = {"name",         "Passeggiate",     "code",
                                        "passeggiate",  "organization_id", "2",
                                        "summary",      "Insieme",         "audience",
@@ -106,6 +120,8 @@ const struct deed DEEDS[] = {
      .fields = {"weekday", "saturday", "starts", "09:00", "ends", "12:00"}},
     {"/volontari/:id/assenze", .page = "/volontari/:id",
      .fields = {"from_day", "2027-01-11", "to_day", "2027-01-12", "note", "Montagna"}},
+    {"/volontari/:id/orari/:id/togli", .page = "/volontari/:id"},
+    {"/volontari/:id/assenze/:id/togli", .page = "/volontari/:id"},
 
     /* rides */
     {"/accompagnamenti/destinazioni/nuova",
@@ -124,10 +140,23 @@ const struct deed DEEDS[] = {
      RIDE_TOO_LATE(.first_fields)},
     {"/accompagnamenti/nuovo/conferma", .page = "/accompagnamenti/nuovo", .query = "?persona=#",
      .first = "/accompagnamenti/nuovo", RIDE_ASKED(.first_fields)},
+    {"/accompagnamenti/:id/sposta", .fields = {"appointment", "11:30"}, .shows = true,
+     .silent = true},
+    {"/accompagnamenti/:id/sposta/modifica", .page = "/accompagnamenti/:id/sposta",
+     .form = "/accompagnamenti/:id/sposta/conferma", .first = "/accompagnamenti/:id/sposta",
+     .first_fields = {"appointment", "11:30"}, .shows = true, .silent = true},
     {"/accompagnamenti/:id/sposta/conferma", .page = "/accompagnamenti/:id/sposta",
      .first = "/accompagnamenti/:id/sposta", .first_fields = {"appointment", "11:30"}},
     {"/accompagnamenti/:id/correggi", .fields = {"boarding_notes", "Suonare due volte"}},
     {"/accompagnamenti/:id/annulla", .fields = {"by_service", "person"}},
+
+    /* who may know of whom: at last, as this changes what the others show */
+    {"/persone/:id/riservatezza", .fields = {"kind", "violence"}},
+    {"/persone/:id/riservatezza/concedi", .page = "/persone/:id/riservatezza",
+     .fields = {"user", "4"}},
+    {"/persone/:id/riservatezza/togli", .page = "/persone/:id/riservatezza",
+     .fields = {"user", "4"}},
+    {"/persone/:id/riservatezza/fine", .page = "/persone/:id/riservatezza"},
 };
 const size_t DEED_COUNT = sizeof DEEDS / sizeof DEEDS[0];
 
@@ -162,15 +191,18 @@ static bool fits(const char *route, const char *path)
 static void page_path(struct test_house *h, const struct plant *plant, const struct deed *deed,
                       char ret_path[OFFICE_PATH_MAX])
 {
+    char person[24];
+    size_t length;
     size_t plain;
 
     office_path(h, page_of("GET", deed->page ? deed->page : deed->route), plant, ret_path);
     if (!deed->query)
         return;
+    length = strcspn(ret_path, "?");
     plain = strcspn(deed->query, "#");
-    snprintf(strchrnul(ret_path, '?'), 100, "%.*s", (int)plain, deed->query);
-    if (deed->query[plain])
-        snprintf(strchr(ret_path, '\0'), 100, "%lld", (long long)plant->person_id);
+    snprintf(person, sizeof(person), "%lld", (long long)plant->person_id);
+    snprintf(ret_path + length, OFFICE_PATH_MAX - length, "%.*s%s", (int)plain, deed->query,
+             deed->query[plain] ? person : "");
 }
 
 /* The form of a route on the page answered last. */
@@ -203,6 +235,8 @@ void deed_fill(struct test_house *h, const struct plant *plant, const struct dee
                    page_fields(arena, form, deed->first_fields));
     }
     form = answered_form(h, path, deed->form ? deed->form : deed->route);
-    snprintf(ret_form->action, OFFICE_PATH_MAX, "%s", deed->form ? deed->route : form->action);
+    snprintf(ret_form->action, OFFICE_PATH_MAX, "%s", form->action);
+    if (deed->form)
+        office_path(h, page_of("POST", deed->route), plant, ret_form->action);
     ret_form->fields = page_fields(arena, form, deed->fields);
 }
