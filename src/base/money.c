@@ -121,7 +121,7 @@ static int remainder_order(const void *a, const void *b)
 
     if (left->rest != right->rest)
         return left->rest > right->rest ? -1 : 1;
-    return left->index < right->index ? -1 : 1;
+    return left->index - right->index;
 }
 
 void money_split(struct money total, const int64_t *weights, int count, struct money *ret_parts)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "support/filling.h"
+#include "support/pdf_text.h"
 
 #define DESK  "anna.esposito"
 #define AUSER "bruno.cipriani"
@@ -336,6 +337,58 @@ static void day_and_sheet_show_and_print(void **state)
     assert_memory_equal(h->answer.body, "%PDF", 4);
 }
 
+/* Of every leg that a volunteer drives on the day, one column. */
+static const char *driven(struct test_house *h, const char *column, int64_t volunteer,
+                          const char *day, bool first)
+{
+    return house_text(
+        h, arena_printf(arena_of(h),
+                        "select %s(%s) from ride_leg l join ride r on r.id = l.ride_id join person "
+                        "p on p.id = r.person_id where r.state = 'booked' and l.volunteer_id = "
+                        "%lld and r.on_day = '%s'",
+                        first ? "min" : "max", column, (long long)volunteer, day));
+}
+
+/* The page and the paper say the same of each rider, and nothing of other volunteers' riders. */
+static void sheet_holds_what_its_volunteer_needs_and_nobody_else_s_riders(void **state)
+{
+    struct test_house *h = *state;
+    struct arena *arena = arena_of(h);
+    struct visitor bruno;
+    const char *day = house_text(
+        h, "select min(day) from (select r.on_day as day from ride r join ride_leg l on l.ride_id ="
+           " r.id where r.state = 'booked' and r.on_day >= '2026-11-23' group by r.on_day having"
+           " count(distinct l.volunteer_id) > 1) as busy");
+    const char *who = arena_printf(arena,
+                                   "(l.volunteer_id) from ride_leg l join ride r on r.id = "
+                                   "l.ride_id where r.state = 'booked' and r.on_day = '%s'",
+                                   day);
+    int64_t mine = house_count(h, arena_printf(arena, "select min%s", who));
+    int64_t other = house_count(h, arena_printf(arena, "select max%s", who));
+    const char *sheet =
+        arena_printf(arena, "/accompagnamenti/foglio/%lld?giorno=%s", (long long)mine, day);
+    const char *paper;
+
+    house_enter(h, AUSER, &bruno);
+    assert_int_equal(house_get(h, &bruno, sheet)->http_status, 200);
+    for (int first = 0; first < 2; first++) {
+        assert_true(answer_holds(&h->answer, driven(h, "p.surname", mine, day, first)));
+        assert_true(answer_holds(&h->answer, driven(h, "p.address", mine, day, first)));
+    }
+    assert_false(answer_holds(&h->answer, driven(h, "p.address", other, day, true)));
+
+    house_get(
+        h, &bruno,
+        arena_printf(arena, "/accompagnamenti/foglio/%lld/pdf?giorno=%s", (long long)mine, day));
+    paper = pdf_text(arena, h->answer.body, h->answer.length);
+    for (int first = 0; first < 2; first++) {
+        assert_non_null(strstr(paper, driven(h, "p.surname", mine, day, first)));
+        assert_non_null(strstr(paper, driven(h, "p.address", mine, day, first)));
+    }
+    assert_null(strstr(paper, driven(h, "p.address", other, day, true)));
+    assert_null(strstr(paper, driven(h, "p.tax_code", mine, day, true)));
+}
+
 static void rides_coordinator_sees_riders_only(void **state)
 {
     struct test_house *h = *state;
@@ -537,6 +590,7 @@ int main(void)
         IN_BOTH_HOUSES(destination_that_never_was_is_told_beside_its_field),
         IN_BOTH_HOUSES(ride_is_shown_moved_corrected_and_cancelled),
         IN_BOTH_HOUSES(day_and_sheet_show_and_print),
+        IN_BOTH_HOUSES(sheet_holds_what_its_volunteer_needs_and_nobody_else_s_riders),
         IN_BOTH_HOUSES(rides_coordinator_sees_riders_only),
         IN_BOTH_HOUSES(rides_coordinator_writes_down_a_new_rider),
         IN_BOTH_HOUSES(absence_is_on_the_volunteers_page_and_hours_do_not_overlap),

@@ -6,7 +6,11 @@
 
 #include <cmocka.h>
 
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "staff/accounts.h"
@@ -231,6 +235,91 @@ static void password_gate_when_too_many_wait_says_busy(void **state)
     password_gate_free(&office.gate);
 }
 
+/* ---- many at once ---- */
+
+enum { CROWD = 50 };
+
+struct entrant {
+    struct office *office;
+    struct ctx ctx;
+    struct arena arena;
+    pthread_t thread;
+    const char *code; /* of the second factor */
+    struct entering_step step;
+    enum status status;
+};
+
+static void crowd_gathers(struct office *office, struct entrant *crowd, int count)
+{
+    for (int i = 0; i < count; i++) {
+        crowd[i].office = office;
+        crowd[i].ctx = test_store_worker(office->t, &crowd[i].arena);
+        crowd[i].ctx.passwords = office->ctx->passwords;
+        crowd[i].ctx.origin = arena_printf(&crowd[i].arena, "10.0.1.%d", i);
+    }
+    assert_int_equal(store_start_writer(office->t->store), OK);
+}
+
+static void crowd_parts(struct office *office, struct entrant *crowd, int count)
+{
+    for (int i = 0; i < count; i++)
+        test_store_worker_end(&crowd[i].ctx);
+    store_stop_writer(office->t->store);
+}
+
+static void *sign_in_at_once(void *args)
+{
+    struct entrant *entrant = args;
+    struct sign_in_args typed = {
+        .username = "a.esposito", .password = PASSWORD, .key = &entrant->office->key};
+
+    entrant->status = entering_sign_in(&entrant->ctx, &typed, &entrant->step);
+    return NULL;
+}
+
+/* Each hash takes 64 MiB. How many were under way at most while `crowd` came in. */
+static int most_hashes_at_once(struct password_gate *gate, const struct entrant *crowd)
+{
+    int most = 0;
+
+    for (int i = 0; i < CROWD; i++) {
+        while (pthread_tryjoin_np(crowd[i].thread, NULL) == EBUSY) {
+            pthread_mutex_lock(&gate->lock);
+            most = gate->running > most ? gate->running : most;
+            pthread_mutex_unlock(&gate->lock);
+            usleep(500);
+        }
+    }
+    return most;
+}
+
+static void sign_in_of_fifty_at_once_hashes_two_at_a_time(void **state)
+{
+    struct office office = office_open(state, false);
+    struct entrant *crowd = calloc(CROWD, sizeof *crowd);
+    int inside = 0;
+
+    count_hashes(&office);
+    crowd_gathers(&office, crowd, CROWD);
+    for (int i = 0; i < CROWD; i++)
+        assert_int_equal(pthread_create(&crowd[i].thread, NULL, sign_in_at_once, &crowd[i]), 0);
+    assert_int_equal(most_hashes_at_once(&office.gate, crowd), PASSWORD_RUNNING_MAX);
+    for (int i = 0; i < CROWD; i++) {
+        if (crowd[i].status == OK)
+            assert_int_equal(crowd[i].step.outcome, ENTERING_DONE);
+        else
+            assert_int_equal(crowd[i].status, ERR_BUSY);
+        inside += crowd[i].status == OK;
+    }
+    assert_in_range(inside, PASSWORD_RUNNING_MAX, CROWD - 1);
+    assert_int_equal(office.gate.hashes, inside);
+    assert_int_equal(office.gate.running, 0);
+    assert_int_equal(office.gate.waiting, 0);
+    crowd_parts(&office, crowd, CROWD);
+    password_gate_free(&office.gate);
+    free(crowd);
+}
+
 /* ---- second factor ---- */
 
 /* Signs in and sets up the telephone; returns the open session's token. */
@@ -323,6 +412,46 @@ static void second_factor_code_is_good_once(void **state)
 
     assert_int_equal(give_code(&office, first, code).outcome, ENTERING_DONE);
     assert_int_equal(give_code(&office, second, code).outcome, ENTERING_WRONG);
+}
+
+static void *give_code_at_once(void *args)
+{
+    struct entrant *entrant = args;
+
+    entrant->status =
+        entering_give_code(&entrant->ctx, entrant->code, &entrant->office->key, &entrant->step);
+    return NULL;
+}
+
+static void second_factor_code_given_at_once_is_good_once(void **state)
+{
+    enum { MANY = 16 };
+    struct office office = office_open(state, true);
+    struct entrant *crowd = calloc(MANY, sizeof *crowd);
+    struct recovery_codes codes;
+    struct totp_secret secret;
+    int inside = 0;
+
+    set_factor(&office, sign_in(&office, "a.esposito", PASSWORD).token, &codes, &secret);
+    pass_minutes(&office, 2);
+    for (int i = 0; i < MANY; i++) {
+        assert_int_equal(totp_code(office.ctx, &secret, totp_step(office.ctx->now), &crowd[i].code),
+                         OK);
+        crowd[i].step.token = sign_in(&office, "a.esposito", PASSWORD).token;
+    }
+    crowd_gathers(&office, crowd, MANY);
+    for (int i = 0; i < MANY; i++)
+        crowd[i].ctx.actor = actor_of(&office, crowd[i].step.token);
+    for (int i = 0; i < MANY; i++)
+        assert_int_equal(pthread_create(&crowd[i].thread, NULL, give_code_at_once, &crowd[i]), 0);
+    for (int i = 0; i < MANY; i++) {
+        pthread_join(crowd[i].thread, NULL);
+        assert_int_equal(crowd[i].status, OK);
+        inside += crowd[i].step.outcome == ENTERING_DONE;
+    }
+    assert_int_equal(inside, 1);
+    crowd_parts(&office, crowd, MANY);
+    free(crowd);
 }
 
 static void second_factor_recovery_code_is_good_once(void **state)
@@ -595,10 +724,12 @@ int main(void)
         ON_BOTH_ENGINES(sign_in_success_forgets_the_account_s_failures),
         ON_BOTH_ENGINES(sign_in_from_one_address_is_throttled_over_all_names),
         ON_BOTH_ENGINES(password_gate_when_too_many_wait_says_busy),
+        ON_BOTH_ENGINES(sign_in_of_fifty_at_once_hashes_two_at_a_time),
         ON_BOTH_ENGINES(second_factor_is_asked_of_who_sees_persons),
         ON_BOTH_ENGINES(second_factor_set_up_ends_the_other_sessions),
         ON_BOTH_ENGINES(second_factor_switched_on_is_asked_of_open_sessions),
         ON_BOTH_ENGINES(second_factor_code_is_good_once),
+        ON_BOTH_ENGINES(second_factor_code_given_at_once_is_good_once),
         ON_BOTH_ENGINES(second_factor_recovery_code_is_good_once),
         ON_BOTH_ENGINES(second_factor_wrong_codes_are_throttled_though_the_password_is_right),
         ON_BOTH_ENGINES(session_without_a_click_expires),

@@ -82,6 +82,13 @@ void statements_watch(struct test_house *h)
     watch(h->store.store->writer);
 }
 
+void statements_watch_store(struct test_store *t)
+{
+    statements.left = 0;
+    watch(t->ctx.db);
+    watch(t->store->writer);
+}
+
 void statements_fail_nth(int nth)
 {
     statements.left = nth;

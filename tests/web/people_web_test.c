@@ -311,6 +311,42 @@ static void every_page_of_a_person_opens_and_saves(void **state)
     desk_close(desk);
 }
 
+/* Rosi Maria (1) is known to the circle only, which is user 1, and is written down again by user 2,
+   who cannot know. */
+static void double_of_a_restricted_person_is_shown_to_who_knows_of_her(void **state)
+{
+    struct desk *desk = desk_open(state);
+
+    must(test_store_tamper(
+        desk->store, "insert into staff_user (id, username, surname, name, password_hash, "
+                     "must_change_password, active, system, created_at, version) values (2, 'ugo', "
+                     "'Neri', 'Ugo', '-', 0, 1, 0, 0, 1)"));
+    get(desk, "/persone/nuova");
+    post(desk, "/persone/nuova", ROSI);
+    get(desk, "/persone/1/riservatezza");
+    assert_int_equal(post(desk, "/persone/1/riservatezza", "kind=violence"), 303);
+    get(desk, "/persone/doppioni");
+    expect_text(desk, "Nessun doppione");
+
+    desk->actor.user_id = 2;
+    get(desk, "/persone/nuova");
+    assert_int_equal(post(desk, "/persone/nuova", ROSI), 303);
+    get(desk, "/persone/nuova");
+    assert_int_equal(post(desk, "/persone/nuova", "surname=Neri&name=Fabio"), 303);
+    assert_int_equal(get(desk, "/persone/doppioni"), 200);
+    expect_text(desk, "Nessun doppione");
+    assert_null(strstr(desk->page, "Rosi"));
+
+    desk->actor.user_id = 1;
+    assert_int_equal(get(desk, "/persone/doppioni"), 200);
+    expect_text(desk, "href=\"/persone/1\"");
+    expect_text(desk, "href=\"/persone/2\"");
+    assert_null(strstr(desk->page, "Neri"));
+    desk->actor.roles[0].role = ROLE_COORDINATOR;
+    assert_int_equal(get(desk, "/persone/doppioni"), 403);
+    desk_close(desk);
+}
+
 /* Rosi Maria (1) is known to the circle only, which is user 1; Fabio (2) is her son. */
 static void family_of_a_restricted_person_does_not_tell_of_her(void **state)
 {
@@ -353,6 +389,7 @@ int main(void)
         ON_SQLITE(mistakes_come_back_with_what_was_typed),
         ON_SQLITE(change_of_an_old_version_loses_nothing_typed),
         ON_SQLITE(every_page_of_a_person_opens_and_saves),
+        ON_SQLITE(double_of_a_restricted_person_is_shown_to_who_knows_of_her),
         ON_SQLITE(family_of_a_restricted_person_does_not_tell_of_her),
     };
 

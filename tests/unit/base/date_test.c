@@ -7,9 +7,12 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 static struct arena arena;
 
@@ -392,6 +395,38 @@ static void init_without_the_zone_s_rules_says_so(void **state)
     assert_int_equal(date_init_civil_time(), OK);
 }
 
+/* A machine whose rules for Rome know no summer. */
+static void init_with_rules_that_lack_the_summer_says_so(void **state)
+{
+    char folder[] = "/tmp/accanto-zones.XXXXXX";
+    char europe[64];
+    char rome[80];
+
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    snprintf(europe, sizeof(europe), "%s/Europe", folder);
+    snprintf(rome, sizeof(rome), "%s/Rome", europe);
+    assert_int_equal(mkdir(europe, 0700), 0);
+    assert_int_equal(symlink("/usr/share/zoneinfo/Africa/Algiers", rome), 0);
+    setenv("TZ", "UTC", 1);
+    tzset();
+    setenv("TZDIR", folder, 1);
+    assert_int_equal(date_init_civil_time(), ERR_IO);
+    unsetenv("TZDIR");
+    setenv("TZ", "UTC", 1);
+    tzset();
+    assert_int_equal(date_init_civil_time(), OK);
+    unlink(rome);
+    rmdir(europe);
+    rmdir(folder);
+}
+
+static void iso_of_a_year_before_zero_has_its_sign(void **state)
+{
+    (void)state;
+    assert_string_equal(date_to_iso(&arena, (struct date){-719528 - 1}), "-001-12-31");
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -423,6 +458,8 @@ int main(void)
         CASE(now_is_the_system_s_clock),
         CASE(init_overrides_another_zone),
         CASE(init_without_the_zone_s_rules_says_so),
+        CASE(init_with_rules_that_lack_the_summer_says_so),
+        CASE(iso_of_a_year_before_zero_has_its_sign),
     };
 
     return cmocka_run_group_tests_name("date", tests, NULL, NULL);

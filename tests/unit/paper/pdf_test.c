@@ -6,11 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
-enum { ARENA_BYTES = 32 * 1024 * 1024, READ_MAX = 512 * 1024 };
+#include "support/pdf_text.h"
+
+enum { ARENA_BYTES = 32 * 1024 * 1024 };
 
 static int setup(void **state)
 {
@@ -38,33 +39,13 @@ static struct pdf a_sheet(struct arena *arena)
     return pdf;
 }
 
-/* What pdftotext reads in the file; "\f" ends each page. */
-static char *text_of(struct arena *arena, const void *bytes, size_t length)
-{
-    char path[] = "/tmp/accanto-pdf-XXXXXX";
-    int file = mkstemp(path);
-    char *text = arena_alloc(arena, READ_MAX);
-
-    assert_true(file >= 0);
-    assert_int_equal(write(file, bytes, length), (ssize_t)length);
-    close(file);
-
-    FILE *reader = popen(arena_printf(arena, "pdftotext -layout %s -", path), "r");
-
-    assert_non_null(reader);
-    text[fread(text, 1, READ_MAX - 1, reader)] = '\0';
-    assert_int_equal(pclose(reader), 0);
-    unlink(path);
-    return text;
-}
-
 static char *written(const struct pdf *pdf)
 {
     const void *bytes;
     size_t length;
 
     assert_int_equal(pdf_write(pdf, &bytes, &length), OK);
-    return text_of(pdf->arena, bytes, length);
+    return pdf_text(pdf->arena, bytes, length);
 }
 
 static int pages_in(const char *text)
