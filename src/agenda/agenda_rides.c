@@ -132,6 +132,28 @@ static void free_fill(struct ctx *ctx, const struct rides_day *day, struct agend
     view->volunteer_count = day->volunteer_count;
 }
 
+static void duties_add(struct ctx *ctx, const struct rides_day *day, struct agenda_view *view)
+{
+    int ahead = day->day.days - instant_date(ctx->now).days;
+    const char *when = ahead == 0   ? tr(ctx, "Oggi")
+                       : ahead == 1 ? tr(ctx, "Domani")
+                                    : date_show(ctx->arena, day->day);
+
+    for (size_t i = 0; i < day->volunteer_count && view->duty_count < AGENDA_DUTIES_MAX; i++) {
+        const struct day_volunteer *volunteer = &day->volunteers[i];
+
+        if (ahead < 0 || !rides_sheet_is_the_circles(volunteer))
+            continue;
+        view->duties[view->duty_count++] = (struct agenda_duty){
+            .when = when,
+            .volunteer = volunteer->name,
+            .href =
+                arena_printf(ctx->arena, "/accompagnamenti/foglio/%lld?giorno=%s",
+                             (long long)volunteer->volunteer_id, date_to_iso(ctx->arena, day->day)),
+        };
+    }
+}
+
 enum status agenda_rides_fill(struct ctx *ctx, int64_t office_id, struct date day,
                               struct agenda_view *view, bool *ret_seen)
 {
@@ -140,8 +162,19 @@ enum status agenda_rides_fill(struct ctx *ctx, int64_t office_id, struct date da
     TRY(rides_day(ctx, office_id, day, &rides));
     TRY(legs_fill(ctx, &rides, view));
     free_fill(ctx, &rides, view);
+    duties_add(ctx, &rides, view);
     view->closed = rides.closed_why;
     *ret_seen = view->leg_count > 0;
+    return OK;
+}
+
+/* Planned only for who has a sheet to hand over: hardly anybody. */
+static enum status tomorrow_duties(struct ctx *ctx, int64_t office_id, struct agenda_view *view)
+{
+    struct rides_day rides;
+
+    TRY(rides_day(ctx, office_id, date_add_days(instant_date(ctx->now), 1), &rides));
+    duties_add(ctx, &rides, view);
     return OK;
 }
 
@@ -156,6 +189,8 @@ enum status agenda_tomorrow_fill(struct ctx *ctx, int64_t office_id, struct agen
 
     struct instant from = instant_add_minutes(ctx->now, notice);
 
+    if (rides.has_restricted)
+        TRY(tomorrow_duties(ctx, office_id, view));
     if (rides.closed_why)
         view->tomorrow = arena_printf(ctx->arena, tr(ctx, "Chiuso: %s."), rides.closed_why);
     else if (rides.leg_count == 0)

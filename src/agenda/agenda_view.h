@@ -33,6 +33,15 @@ struct agenda_volunteer {
     size_t free_count; /* 0: every seat is taken */
 };
 
+/* A sheet that somebody of a passenger's circle prints and hands over. */
+struct agenda_duty {
+    const char *when; /* "Oggi", "Domani", a day */
+    const char *volunteer;
+    const char *href;
+};
+
+enum { AGENDA_DUTIES_MAX = 64 };
+
 struct agenda_view {
     struct frame frame;
     struct ask ask;
@@ -50,6 +59,8 @@ struct agenda_view {
     struct options_list places;
 
     bool sees_rides;
+    struct agenda_duty duties[AGENDA_DUTIES_MAX]; /* none outside a circle */
+    size_t duty_count;
     const struct agenda_leg *legs;
     size_t leg_count;
     const struct agenda_volunteer *volunteers;

@@ -14,6 +14,7 @@ enum {
     AHEAD_DAYS = 9,
     RIDES_A_DAY = 8,
     CALLS_MAX = 5000,
+    HOSPITAL_PERCENT = 2,
     SHORT_NOTICE_PERCENT = 2,
 };
 
@@ -118,9 +119,12 @@ static void add_call(struct dispatcher *d, struct date day)
     static const int AID_WEIGHTS[] = {62, 26, 9, 3};
     const struct demo_person *rider = choose_rider(d);
     struct call *call = &d->calls[d->call_count++];
-    size_t destination = (size_t)chance_below(&d->chance, (int)d->demo->destination_count);
+    size_t hospital = d->demo->destination_count - 1;
+    size_t destination = (size_t)chance_below(&d->chance, (int)hospital);
     if (chance_percent(&d->chance, 30))
         destination = 0; /* the health centre */
+    if (chance_percent(&d->chance, HOSPITAL_PERCENT))
+        destination = hospital;
     *call = (struct call){
         .wish = {.person_id = rider->id,
                  .office_id = d->demo->valnerina,

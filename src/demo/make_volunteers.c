@@ -2,6 +2,7 @@
 #include "demo_sql.h"
 #include "rides/rides.h"
 #include "volunteers/volunteers.h"
+#include "zone/zone.h"
 
 #define AT(hour, minute) ((hour)*60 + (minute))
 
@@ -66,11 +67,25 @@ static const struct demo_destination DESTINATIONS[] = {
      42621400, 12789600},
     {"Ufficio postale di Collestatte", "post_office", DEMO_COLLESTATTE, "Via Nera, 22", 42560600,
      12724800},
+    /* Asked for again and again, and not served: the last, so that rides are not made for it. */
+    {"Ospedale Santa Maria di Terni", "hospital", DEMO_TERNI, "Viale Tristano di Joannuccio, 1",
+     42557400, 12655600},
 };
+
+/* A kind of destination that the rules do not name: a zone may, one day. */
+static enum status add_hospitals(struct ctx *tx)
+{
+    return codes_add(tx, &(struct code_insert_args){.list = "ride_purpose",
+                                                    .code = "hospital",
+                                                    .label_it = "Ospedale",
+                                                    .label_en = "Hospital",
+                                                    .position = 4});
+}
 
 static enum status add_destinations(struct ctx *tx, struct demo *demo)
 {
     demo->destination_count = sizeof DESTINATIONS / sizeof DESTINATIONS[0];
+    TRY(add_hospitals(tx));
     for (size_t i = 0; i < demo->destination_count; i++) {
         const struct demo_destination *from = &DESTINATIONS[i];
         const struct destination_insert_args row = {

@@ -292,6 +292,7 @@ static enum status sheet_read(struct ctx *ctx, struct request *request, struct s
     view->legs = legs_show(ctx, &words, volunteer->legs, volunteer->leg_count);
     view->leg_count = volunteer->leg_count;
     view->volunteer = volunteer->name;
+    view->is_the_circles = rides_sheet_is_the_circles(volunteer);
     view->vehicle = volunteer->vehicle_name;
     view->day_long = date_show_long(ctx->arena, day.day);
     view->line = arena_printf(ctx->arena, "%s, %s", policy_text(&rules, POLICY_RIDES_LINE_NAME),

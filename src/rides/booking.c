@@ -1,8 +1,10 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "rides/answer_words.h"
 #include "rides/rides_inside.h"
 #include "staff/actor.h"
+#include "store/audit.h"
 
 /* Writes that decide anew: book, refuse, move, correct. */
 
@@ -112,6 +114,7 @@ static enum status ride_put(struct ctx *tx, struct ride_decision *decision, int6
         args.exception_by = tx->actor->user_id;
     }
     TRY(ride_insert(tx, &args, ret_id));
+    TRY(ride_told_no_delete(tx, tx->actor->user_id, wish->called_at));
     TRY(legs_keep(tx, decision, *ret_id));
     TRY(declarations_keep(tx, wish));
     TRY(person_mark_rider(tx, wish->person_id));
@@ -150,26 +153,70 @@ enum status ride_refuse(struct ctx *tx, const struct ride_wish *wish, enum ride_
     args.refusal = ride_refusal_code(refusal);
     args.unmet_reason = ride_refusal_unmet_reason(refusal);
     TRY(ride_insert(tx, &args, ret_id));
+    TRY(ride_told_no_delete(tx, tx->actor->user_id, wish->called_at));
     TRY(declarations_keep(tx, wish));
     return ride_told(
         tx, &(struct ride_tale){.ride_id = *ret_id, .kind = "refuse", .detail = args.refusal});
 }
 
+/* --- a no that nobody records -------------------------------------------------------------------
+ */
+
+enum status ride_count_no(struct ctx *tx, const struct ride_wish *wish, enum ride_refusal refusal)
+{
+    const struct ride_told_no_put_args args = {
+        .office_id = wish->office_id,
+        .told_by = tx->actor->user_id,
+        .called_at = wish->called_at,
+        .on_day = wish->day,
+        .unmet_reason = ride_refusal_unmet_reason(refusal),
+    };
+    struct person_card card;
+
+    if (!actor_reaches_office(tx->actor, wish->office_id))
+        return ERR_DENIED;
+    TRY(person_card(tx, wish->person_id, &card));
+    if (!args.unmet_reason || card.restricted)
+        return OK;
+    TRY(ride_told_no_put(tx, &args));
+    return audit_add(tx, &(struct audit_entry){.action = "ride.told_no"});
+}
+
 /* --- change ---------------------------------------------------------------------------------- */
 
-/* The former terms in a line, for the history. */
+static const char *former_return(struct ctx *tx, const struct ride_row *ride)
+{
+    switch (ride_return_from_code(ride->return_kind)) {
+    case RIDE_RETURN_AT:
+        return arena_printf(tx->arena, "ritorno alle %s", clock_show(tx->arena, ride->return_at));
+    case RIDE_RETURN_ON_CALL:
+        return "ritorno quando chiama";
+    default:
+        return "senza ritorno";
+    }
+}
+
+/* The former terms in a line, for the history: in Italian, as what is typed. */
 static enum status former_text(struct ctx *tx, const struct ride_row *ride, const char **ret_text)
 {
+    struct ride_leg_row *legs;
+    struct codes aids;
     const char *notes;
+    size_t count;
 
+    TRY(ride_legs_read(tx, ride->id, &legs, &count));
+    TRY(codes_read_all(tx, "mobility_aid", &aids));
     TRY(ride_boarding_notes(tx, ride->number, ride->boarding_notes, &notes));
     *ret_text = arena_printf(
         tx->arena,
-        "%s, %s, %s; ritorno: %s %s; accompagnatori: %lld; ausilio: %s; salita: %lld; %s",
+        "%s alle %s, %s; si passava %s; %s; accompagnatori: %lld; per camminare: %s; "
+        "%lld minuti per salire%s%s",
         date_show(tx->arena, ride->on_day), clock_show(tx->arena, ride->appointment),
-        ride->destination, ride->return_kind, clock_show(tx->arena, ride->return_at),
-        (long long)ride->companions, ride->mobility_aid, (long long)ride->boarding_minutes,
-        notes ? notes : "");
+        ride->destination,
+        count > 0 ? words_window(tx->arena, legs[0].window_opens, legs[0].window_closes) : "",
+        former_return(tx, ride), (long long)ride->companions,
+        codes_label(tx, &aids, ride->mobility_aid), (long long)ride->boarding_minutes,
+        notes ? "; " : "", notes ? notes : "");
     return OK;
 }
 

@@ -135,13 +135,6 @@ static void answer_offers(struct ctx *ctx, const struct booking *booking,
     view->offer_count = answer->alternative_count;
 }
 
-/* A slip of the pen, or a ride that is there already, leaves nothing unmet. */
-static bool leaves_need_unmet(enum ride_refusal refusal)
-{
-    return refusal != RIDE_ACCEPTED && refusal != RIDE_IN_THE_PAST &&
-           refusal != RIDE_ALREADY_BOOKED;
-}
-
 static void answer_paths(struct ctx *ctx, const struct booking *booking, enum ride_refusal refusal,
                          struct answer_view *view)
 {
@@ -150,7 +143,7 @@ static void answer_paths(struct ctx *ctx, const struct booking *booking, enum ri
     view->confirm_path = booking_path(ctx, booking, "/conferma");
     view->confirm = booking->ride_id ? tr(ctx, "Sposta") : tr(ctx, "Prenota");
     view->cancel = booking->ride_id ? ride_path(ctx->arena, booking->ride_id) : view->rider.href;
-    if (leaves_need_unmet(refusal) && !booking->ride_id)
+    if (ride_refusal_unmet_reason(refusal) && !booking->ride_id)
         view->refuse_path = booking_path(ctx, booking, "/rifiuto");
 }
 

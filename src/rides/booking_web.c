@@ -40,6 +40,29 @@ static enum status booking_stale(struct ctx *ctx, struct request *request,
                              response);
 }
 
+struct no_args {
+    const struct ride_wish *wish;
+    enum ride_refusal refusal;
+};
+
+static enum status no_write(struct ctx *tx, void *args)
+{
+    const struct no_args *no = args;
+
+    return ride_count_no(tx, no->wish, no->refusal);
+}
+
+/* A no is counted when it is said, whatever is pressed after it. */
+static enum status no_count(struct ctx *ctx, const struct booking *booking,
+                            enum ride_refusal refusal)
+{
+    struct no_args no = {&booking->wish, refusal};
+
+    if (booking->ride_id || !ride_refusal_unmet_reason(refusal))
+        return OK;
+    return store_write(ctx, no_write, &no);
+}
+
 static enum status booking_tell(struct ctx *ctx, struct request *request, struct booking *booking,
                                 const char *news, struct response *response)
 {
@@ -50,6 +73,7 @@ static enum status booking_tell(struct ctx *ctx, struct request *request, struct
         return booking_stale(ctx, request, booking, response);
     if (answer_is_question(ctx, &answer, booking))
         return booking_form_show(ctx, request, booking, &request->form, NULL, response);
+    TRY(no_count(ctx, booking, answer.refusal));
     if (news)
         response->http_status = HTTP_CONFLICT;
     return booking_answer_show(ctx, request, booking, &answer, news, response);

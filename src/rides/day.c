@@ -425,6 +425,7 @@ enum status rides_outline(struct ctx *ctx, int64_t office_id, struct date day,
         if (seen != OK && seen != ERR_NOT_FOUND)
             return seen;
         outline.leg_count += seen == OK;
+        outline.has_restricted |= seen == OK && row->restriction;
     }
     TRY(closure_read(ctx, office_id, day, &outline.closed_why));
     *ret_outline = outline;
@@ -481,4 +482,13 @@ enum status rides_without_volunteer(struct ctx *ctx, int64_t office_id, struct d
     *ret_legs = legs;
     *ret_count = count;
     return OK;
+}
+
+bool rides_sheet_is_the_circles(const struct day_volunteer *volunteer)
+{
+    for (size_t i = 0; i < volunteer->leg_count; i++) {
+        if (volunteer->legs[i]->person->restricted && !volunteer->legs[i]->outcome)
+            return true;
+    }
+    return false;
 }

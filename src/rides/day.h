@@ -93,6 +93,7 @@ MUST_USE enum status rides_day(struct ctx *ctx, int64_t office_id, struct date d
 struct rides_outline {
     const char *closed_why;
     size_t leg_count;
+    bool has_restricted; /* a passenger whom only the circle, and so the actor, may know of */
 };
 MUST_USE enum status rides_outline(struct ctx *ctx, int64_t office_id, struct date day,
                                    struct rides_outline *ret_outline);
@@ -101,6 +102,11 @@ MUST_USE enum status rides_outline(struct ctx *ctx, int64_t office_id, struct da
 MUST_USE enum status rides_sheet(struct ctx *ctx, int64_t office_id, struct date day,
                                  int64_t volunteer_id, struct rides_day *ret_day,
                                  const struct day_volunteer **ret_volunteer);
+
+/* Is a passenger still to come whom only the circle may know of? Others print this volunteer's
+   sheet without them, and must not learn why: somebody of the circle has to print it and hand it
+   over. Always false outside the circle. */
+bool rides_sheet_is_the_circles(const struct day_volunteer *volunteer);
 
 /* Promised legs of the days from `first` to `last` (at most 62) that cannot be kept as things
    stand, as after an absence: nobody can drive them, their times no longer hold, or we no longer go

@@ -87,11 +87,28 @@ static enum status outcome_check(struct ctx *tx, const struct ride_leg_row *leg,
     return OK;
 }
 
+/* The outcome given before, in Italian as what is typed; NULL when there was none. */
+static enum status outcome_former(struct ctx *tx, const struct ride_leg_row *leg,
+                                  const char **ret_former)
+{
+    struct codes outcomes;
+
+    *ret_former = NULL;
+    if (!leg->outcome)
+        return OK;
+    TRY(codes_read_all(tx, "leg_outcome", &outcomes));
+    *ret_former = arena_printf(tx->arena, "%s%s%s", codes_label(tx, &outcomes, leg->outcome),
+                               leg->outcome_reason ? ", " : "",
+                               leg->outcome_reason ? leg->outcome_reason : "");
+    return OK;
+}
+
 enum status ride_leg_outcome(struct ctx *tx, int64_t leg_id, const char *outcome,
                              const char *reason)
 {
     struct ride_leg_row leg;
     struct ride_row ride;
+    const char *former;
     int64_t to_come;
 
     TRY(ride_leg_read(tx, leg_id, &leg));
@@ -99,19 +116,16 @@ enum status ride_leg_outcome(struct ctx *tx, int64_t leg_id, const char *outcome
     if (!text_equal(ride.state, "booked") && !text_equal(ride.state, "closed"))
         return ERR_CONFLICT;
     TRY(outcome_check(tx, &leg, outcome, reason));
+    TRY(outcome_former(tx, &leg, &former));
     TRY(leg_outcome_set(tx, leg_id, outcome, reason));
     TRY(ride_legs_to_come(tx, ride.id, &to_come));
     TRY(ride_set_state(tx, ride.id, to_come > 0 ? "booked" : "closed"));
-    return ride_told(
-        tx,
-        &(struct ride_tale){
-            .ride_id = ride.id,
-            .kind = "outcome",
-            .detail = arena_printf(tx->arena, "%s %s", leg.direction, outcome),
-            .former = leg.outcome ? arena_printf(tx->arena, "%s: %s %s", leg.direction, leg.outcome,
-                                                 leg.outcome_reason ? leg.outcome_reason : "")
-                                  : NULL,
-        });
+    return ride_told(tx, &(struct ride_tale){
+                             .ride_id = ride.id,
+                             .kind = "outcome",
+                             .detail = arena_printf(tx->arena, "%s %s", leg.direction, outcome),
+                             .former = former,
+                         });
 }
 
 /* --- assign ---------------------------------------------------------------------------------- */

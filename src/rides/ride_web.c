@@ -171,6 +171,7 @@ static enum status ride_events_show(struct ctx *ctx, int64_t id, struct ride_vie
             .when = instant_words(ctx, row->at),
             .author = arena_printf(ctx->arena, "%s %s", row->user_name, row->user_surname),
         };
+        TRY(ride_event_former(ctx, id, row, &events[i].former));
     }
     view->events = events;
     return OK;

@@ -76,6 +76,8 @@ enum ride_refusal {
 
 /* Stable codes as stored in ride.refusal: "too_late". NULL for RIDE_ACCEPTED. */
 const char *ride_refusal_code(enum ride_refusal refusal);
+/* Code list unmet_reason; NULL: nothing was left without an answer. */
+const char *ride_refusal_unmet_reason(enum ride_refusal refusal);
 
 /* One way that was found, or offered instead. */
 struct ride_slot {
@@ -149,6 +151,12 @@ MUST_USE enum status ride_refuse(struct ctx *tx, const struct ride_wish *wish,
 MUST_USE enum status ride_move(struct ctx *tx, int64_t id, int64_t version,
                                const struct ride_wish *wish, const struct ride_said *said,
                                struct ride_answer *ret_answer);
+
+/* The caller was told no: counted, once for a call and without a name, until the same call books or
+   its refusal is recorded (docs/decisions/0009). Nothing for a restricted person, and when the no
+   leaves nothing unmet. Inside a write. */
+MUST_USE enum status ride_count_no(struct ctx *tx, const struct ride_wish *wish,
+                                   enum ride_refusal refusal);
 
 /* What may be said differently of a ride that stays when and where it is. */
 struct ride_correction {

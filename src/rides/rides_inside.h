@@ -146,7 +146,6 @@ struct ride_tale {
 MUST_USE enum status ride_told(struct ctx *tx, const struct ride_tale *tale);
 
 struct blob ride_seal_notes(struct ctx *ctx, int64_t number, const char *notes);
-const char *ride_refusal_unmet_reason(enum ride_refusal refusal); /* NULL: nothing is unmet */
 const char *ride_return_code(enum ride_return kind);
 enum ride_return ride_return_from_code(const char *code); /* of those stored */
 

@@ -59,6 +59,7 @@ enum status booking_refuse_post(struct ctx *ctx, struct request *request,
                                 struct response *response);
 enum status booking_done_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status board_page(struct ctx *ctx, struct request *request, struct response *response);
+enum status figures_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status uncovered_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status leg_outcome_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status leg_assign_post(struct ctx *ctx, struct request *request, struct response *response);

@@ -186,6 +186,34 @@ struct board_view {
     bool may_write;
 };
 
+/* How many, of a month or of a reason. */
+struct figures_line {
+    const char *label;
+    const char *href; /* of a month */
+    int64_t exceptions;
+    int64_t refused; /* recorded */
+    int64_t told;    /* told no, and not recorded */
+};
+
+struct exception_view {
+    const char *href;
+    int64_t number;
+    const char *when;
+    const char *reason;
+    const char *granted_by;
+};
+
+struct figures_view {
+    struct frame frame;
+    const char *month; /* "novembre 2026" */
+    const struct figures_line *months;
+    size_t month_count;
+    const struct exception_view *exceptions;
+    size_t exception_count;
+    const struct figures_line *reasons;
+    size_t reason_count;
+};
+
 /* Promised ways that nobody can drive as things stand. */
 struct uncovered_view {
     struct frame frame;
@@ -198,6 +226,7 @@ struct uncovered_view {
 
 struct sheet_view {
     struct frame frame;
+    bool is_the_circles; /* others print it without a passenger: to be handed over from here */
     const char *volunteer;
     const char *day_long;
     const char *vehicle;
@@ -211,6 +240,7 @@ struct sheet_view {
 struct ride_event_view {
     const char *kind;
     const char *detail;
+    const char *former; /* what it was before; NULL: nothing was */
     const char *when;
     const char *author;
 };

@@ -198,6 +198,7 @@ const struct route RIDES_ROUTES[] = {
     ROUTE(GET, "/accompagnamenti/destinazioni/:id", POWER_RIDES_WRITE, destination_edit_page),
     ROUTE(POST, "/accompagnamenti/destinazioni/:id", POWER_RIDES_WRITE, destination_edit_post),
     ROUTE(GET, "/accompagnamenti/scoperti", POWER_RIDES_READ, uncovered_page),
+    ROUTE(GET, "/accompagnamenti/conti", POWER_RIDES_READ, figures_page),
     ROUTE(GET, "/accompagnamenti/foglio/:id", POWER_RIDES_READ, sheet_page),
     ROUTE(GET, "/accompagnamenti/foglio/:id/pdf", POWER_RIDES_READ, sheet_file),
     ROUTE(POST, "/accompagnamenti/viaggi/:id/esito", POWER_RIDES_WRITE, leg_outcome_post),

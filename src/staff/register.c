@@ -176,6 +176,8 @@ static const char *const ACTION_WORDS[][2] = {
     {"contact.link_person", N_("ha collegato il contatto a una persona")},
     {"contact.call_back_close", N_("ha chiuso la richiamata")},
     {"ride.day", N_("ha letto gli accompagnamenti di un giorno")},
+    {"ride.figures", N_("ha letto le eccezioni e i rifiuti")},
+    {"ride.told_no", N_("ha detto di no a una richiesta")},
     {"ride.sheet", N_("ha letto il foglio del giorno di un volontario")},
     {"ride.open", N_("ha letto l'accompagnamento")},
     {"ride.rider", N_("ha letto la scheda di chi usa gli accompagnamenti")},

@@ -9,10 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rides/rides.h"
 #include "support/filling.h"
 #include "support/pdf_text.h"
+#include "support/plant.h"
 
 #define DESK  "anna.esposito"
+#define HEAD  "marta.leoni"
 #define AUSER "bruno.cipriani"
 
 /* A Wednesday far enough for the notice, with volunteers on duty. */
@@ -235,6 +238,156 @@ static void refusal_is_kept_as_unmet_need(void **state)
     assert_int_equal(house_count(h, REFUSED), before + 1);
 }
 
+/* The no is said as soon as it is shown: one call is one, and a ride or a record takes its place.
+ */
+static void no_is_counted_once_for_a_call_until_it_books_or_is_recorded(void **state)
+{
+    static const char TOLD[] = "select count(*) from ride_told_no";
+    struct test_house *h = *state;
+    struct visitor anna;
+
+    house_enter(h, DESK, &anna);
+    ask(h, &anna, "2026-11-24", "10:00");
+    ask(h, &anna, "2026-11-24", "9:30");
+    assert_int_equal(house_count(h, TOLD), 1);
+    house_get(h, &anna, "/accompagnamenti/conti?mese=2026-11");
+    assert_true(answer_holds(&h->answer, "Non ha i requisiti"));
+    assert_int_equal(ask(h, &anna, FREE_DAY, "10:15")->http_status, 200);
+    assert_int_equal(house_count(h, TOLD), 1); /* a yes is no booking yet */
+
+    const struct page_form *form = house_form_to(h, "/accompagnamenti/nuovo", "/conferma");
+
+    assert_int_equal(house_send_form(h, &anna, form, NULL)->http_status, 303);
+    assert_int_equal(house_count(h, TOLD), 0);
+
+    h->clock = instant_add_minutes(h->clock, 5);
+    ask(h, &anna, "2026-11-24", "10:00");
+    h->clock = instant_add_minutes(h->clock, 5);
+    ask(h, &anna, "2026-11-24", "9:45");
+    assert_int_equal(house_count(h, TOLD), 2);
+    form = house_form_to(h, "/accompagnamenti/nuovo", "/modifica");
+
+    const char *const *fields = page_fields(arena_of(h), form, NULL);
+
+    assert_int_equal(
+        house_send_fields(h, &anna, "/accompagnamenti/nuovo/rifiuto", fields)->http_status, 303);
+    assert_int_equal(house_count(h, TOLD), 1);
+    ask(h, &anna, "2026-11-20", "10:00"); /* a slip: nothing is unmet */
+    assert_int_equal(house_count(h, TOLD), 1);
+}
+
+static enum status no_of(struct ctx *tx, void *args)
+{
+    return ride_count_no(tx, args, RIDE_NO_VOLUNTEER);
+}
+
+static void no_to_a_restricted_person_is_not_counted_for_everybody(void **state)
+{
+    static const char TOLD[] = "select count(*) from ride_told_no";
+    struct test_house *h = *state;
+    struct plant plants[PLANT_COUNT];
+    struct ride_wish wish = {
+        .office_id = 1, .called_at = h->store.ctx.now, .day = date_of(2026, 12, 2)};
+
+    plant_all(h, plants);
+    wish.person_id = plants[PLANT_RESTRICTED].person_id;
+    assert_int_equal(house_write_as(h, HEAD, no_of, &wish), OK);
+    assert_int_equal(house_count(h, TOLD), 0);
+    assert_int_equal(house_write_as(h, DESK, no_of, &wish), ERR_NOT_FOUND);
+    wish.person_id = plants[PLANT_OWN].person_id;
+    assert_int_equal(house_write_as(h, DESK, no_of, &wish), OK);
+    assert_int_equal(house_count(h, TOLD), 1);
+}
+
+static void exceptions_are_counted_with_reason_and_who_granted_them(void **state)
+{
+    struct test_house *h = *state;
+    struct plant plants[PLANT_COUNT];
+    struct visitor anna, marta;
+    const char *month;
+
+    plant_all(h, plants);
+    month =
+        arena_printf(arena_of(h), "/accompagnamenti/conti?mese=%.7s", plants[PLANT_RESTRICTED].day);
+    assert_int_equal(
+        test_store_tamper(
+            &h->store,
+            arena_printf(arena_of(h),
+                         "update ride set exception_reason = 'Sfratto in corso', exception_by ="
+                         " booked_by where id = %lld;"
+                         "update ride set exception_reason = 'Referto urgente', exception_by ="
+                         " booked_by where id = %lld",
+                         (long long)plants[PLANT_RESTRICTED].ride_id,
+                         (long long)plants[PLANT_OWN].ride_id)),
+        OK);
+    house_enter(h, DESK, &anna);
+    assert_int_equal(house_get(h, &anna, month)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Referto urgente"));
+    assert_true(answer_holds(&h->answer, "Anna Esposito"));
+    assert_false(answer_holds(&h->answer, "Sfratto in corso"));
+    house_enter(h, HEAD, &marta);
+    assert_int_equal(house_get(h, &marta, month)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Sfratto in corso"));
+    assert_int_equal(house_get(h, &anna, "/accompagnamenti/conti?mese=x")->http_status, 200);
+    assert_int_equal(house_get(h, &anna, "/accompagnamenti/conti?mese=2199-12")->http_status, 200);
+    assert_int_equal(h->broken, 0);
+}
+
+static struct date day_of(const char *iso)
+{
+    struct date day;
+
+    assert_int_equal(date_from_iso(iso, &day), OK);
+    return day;
+}
+
+/* Nobody waits at home in vain, and nobody outside the circle learns that somebody waits. */
+static void sheet_with_a_restricted_passenger_is_the_circles_to_hand_over(void **state)
+{
+    static const char DUTY[] = "Fogli da consegnare tu";
+    struct test_house *h = *state;
+    struct plant plants[PLANT_COUNT];
+    const struct plant *hidden = &plants[PLANT_RESTRICTED];
+    const char *const outside[] = {DESK, AUSER};
+    struct visitor marta, other;
+    const char *agenda, *sheet;
+
+    plant_all(h, plants);
+    agenda = arena_printf(arena_of(h), "/agenda?giorno=%s", hidden->day);
+    sheet = arena_printf(arena_of(h), "/accompagnamenti/foglio/%lld?giorno=%s",
+                         (long long)hidden->volunteer_id, hidden->day);
+    house_enter(h, HEAD, &marta);
+    assert_int_equal(house_get(h, &marta, agenda)->http_status, 200);
+    assert_true(answer_holds(&h->answer, DUTY));
+    assert_true(answer_holds(&h->answer, sheet + strlen("/accompagnamenti/")));
+    assert_int_equal(house_get(h, &marta, sheet)->http_status, 200);
+    assert_true(answer_holds(&h->answer, hidden->marks[MARK_SURNAME]));
+    assert_true(answer_holds(&h->answer, "dallo in mano al volontario"));
+    for (size_t i = 0; i < sizeof outside / sizeof outside[0]; i++) {
+        house_enter(h, outside[i], &other);
+        assert_int_equal(house_get(h, &other, agenda)->http_status, 200);
+        assert_false(answer_holds(&h->answer, DUTY));
+        assert_int_equal(house_get(h, &other, sheet)->http_status, 200);
+        assert_false(answer_holds(&h->answer, hidden->marks[MARK_SURNAME]));
+        assert_false(answer_holds(&h->answer, "cerchia"));
+    }
+    h->clock = instant_at(date_add_days(day_of(hidden->day), -1), (struct clock_time){9 * 60});
+    h->store.ctx.now = h->clock; /* or the session would be an old one */
+    house_enter(h, HEAD, &marta);
+    house_get(h, &marta, "/agenda");
+    assert_true(answer_holds(&h->answer, DUTY));
+    assert_true(answer_holds(&h->answer, "Domani: <a href"));
+    /* Once she has been fetched there is nothing left to hand over. */
+    assert_int_equal(
+        test_store_tamper(&h->store, arena_printf(arena_of(h),
+                                                  "update ride_leg set outcome = 'done' where"
+                                                  " ride_id = %lld",
+                                                  (long long)hidden->ride_id)),
+        OK);
+    house_get(h, &marta, agenda);
+    assert_false(answer_holds(&h->answer, DUTY));
+}
+
 static void missing_and_wrong_answers_are_told_beside_their_fields(void **state)
 {
     struct test_house *h = *state;
@@ -295,6 +448,13 @@ static void ride_is_shown_moved_corrected_and_cancelled(void **state)
         house_send_form(h, &anna, house_form_to(h, move, "/sposta"), other)->http_status, 200);
     assert_true(answer_holds(&h->answer, "Passo 2 di 2"));
 
+    const struct page_form *confirm = house_form_to(h, move, "/conferma");
+
+    assert_int_equal(house_send_form(h, &anna, confirm, NULL)->http_status, 303);
+    house_get(h, &anna, path);
+    assert_true(answer_holds(&h->answer, "Era: "));
+    assert_true(answer_holds(&h->answer, "si passava "));
+    assert_true(answer_holds(&h->answer, "minuti per salire; Suonare due volte"));
     house_get(h, &anna, cancel);
 
     const struct page_form *form = house_form_to(h, cancel, "/annulla");
@@ -586,6 +746,10 @@ int main(void)
         IN_BOTH_HOUSES(person_whom_another_office_serves_is_not_written_down),
         IN_BOTH_HOUSES(exception_after_a_no_on_the_call_makes_it_a_yes),
         IN_BOTH_HOUSES(refusal_is_kept_as_unmet_need),
+        IN_BOTH_HOUSES(no_is_counted_once_for_a_call_until_it_books_or_is_recorded),
+        IN_BOTH_HOUSES(no_to_a_restricted_person_is_not_counted_for_everybody),
+        IN_BOTH_HOUSES(exceptions_are_counted_with_reason_and_who_granted_them),
+        IN_BOTH_HOUSES(sheet_with_a_restricted_passenger_is_the_circles_to_hand_over),
         IN_BOTH_HOUSES(missing_and_wrong_answers_are_told_beside_their_fields),
         IN_BOTH_HOUSES(destination_that_never_was_is_told_beside_its_field),
         IN_BOTH_HOUSES(ride_is_shown_moved_corrected_and_cancelled),

@@ -155,6 +155,7 @@ const struct office_page OFFICE_PAGES[] = {
     FORM("/accompagnamenti/destinazioni/nuova", RIDES),
     FORM("/accompagnamenti/destinazioni/:id", RIDES, .one_of = "select min(id) from destination"),
     READS("/accompagnamenti/scoperti", RIDES),
+    READS("/accompagnamenti/conti", RIDES),
     READS("/accompagnamenti/persone", RIDERS),
     FORM("/accompagnamenti/persone/nuova", RIDES),
     READS("/accompagnamenti/persone/:id", RIDERS, .subject = RIDER),
