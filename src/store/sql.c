@@ -153,6 +153,7 @@ static enum status sql_may_run(struct db *db, const struct sql_statement *statem
 static enum status sql_params(struct ctx *ctx, const struct sql_statement *statement,
                               const void *args, struct db_value *params)
 {
+    assert(args || statement->param_count == 0);
     TRY(sql_may_run(ctx->db, statement));
     for (size_t i = 0; i < statement->param_count; i++) {
         const struct sql_field *param = &statement->params[i];

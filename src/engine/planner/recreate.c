@@ -1,5 +1,6 @@
 #include "engine/planner/recreate.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "engine/planner/rules.h"
@@ -114,6 +115,7 @@ static double row_urgency(const struct cell *row, int32_t count, int32_t depth)
     double lowest[DEPTH_MAX] = {NO_PLACE, NO_PLACE, NO_PLACE};
     double urgency = 0;
 
+    assert(depth >= 1 && depth <= DEPTH_MAX);
     for (int32_t car = 0; car < count; car++) {
         double cost = (double)row[car].choice.spot.cost;
 
