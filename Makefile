@@ -72,7 +72,10 @@ $(OUT)/tests/libsupport.a: $(patsubst %.c,$(OUT)/%.o,$(filter-out %/leaks.c,$(wi
 	@ar rcs $@ $^
 $(OUT)/%_test: $(OUT)/%_test.o $(SUPPORT) $(LIBRARY)
 	@mkdir -p $(@D)
-	@echo '  ld $(@:build/%=%)'; $(CC) $(FLAGS_$(VARIANT)) -o $@ $^ -lcmocka $(LDLIBS)
+	@echo '  ld $(@:build/%=%)'; $(CC) $(FLAGS_$(VARIANT)) $(WRAPPED:%=-Wl,--wrap=%) -o $@ $^ -lcmocka $(LDLIBS)
+# Where memory runs out on demand: see tests/support/memory.h.
+$(OUT)/tests/system/memory_test: WRAPPED = malloc calloc realloc strdup web_handle arena_alloc arena_alloc_array \
+    arena_reserve arena_grow arena_copy arena_copy_n arena_printf
 $(OUT)/%_bench: bench/%_bench.c $(BENCH_PARTS) $(wildcard bench/*.h) $(LIBRARY)
 	@echo '  ld $(@:build/%=%)'; $(CC) $(CFLAGS) -Ibench $(FLAGS_$(VARIANT)) -o $@ $< $(BENCH_PARTS) $(LIBRARY) $(LDLIBS)
 $(OUT)/%_fuzz: fuzz/%_fuzz.c $(LIBRARY)

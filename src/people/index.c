@@ -11,6 +11,7 @@
 #include "people_sql.h"
 #include "staff/actor.h"
 #include "store/audit.h"
+#include "store/db.h"
 
 /* The index keeps 16 bits beside each person: the place, and whether the ride service knows them.
  */
@@ -40,7 +41,7 @@ struct index_work {
 };
 
 /* An arena that passes its cap jumps; here the jump ends at this function, so that the caller can
-   let go of what it holds. */
+   let go of what it holds. The statement that it left half way ends here too: pages go on. */
 static enum status index_guarded(struct ctx *ctx, const struct index_work *work)
 {
     jmp_buf *outer = ctx->arena->boundary;
@@ -50,6 +51,8 @@ static enum status index_guarded(struct ctx *ctx, const struct index_work *work)
     ctx->arena->boundary = &here;
     if (setjmp(here) == 0)
         status = work->run(ctx, work->args);
+    else
+        db_recover(ctx->db);
     ctx->arena->boundary = outer;
     return status;
 }

@@ -105,13 +105,20 @@ static enum status control(struct db *db, const char *text)
     return db->engine->script(db, text);
 }
 
+static enum status roll_back(struct db *db)
+{
+    db->may_retry = false;
+    return db->engine->rollback(db);
+}
+
 /* When the last rollback failed, what it was to end is still open. */
 static enum status begin(struct db *db, const char *text)
 {
     assert(!db->begun);
+    end_statement(db);
     db->failure = OK;
     if (db_in_transaction(db))
-        TRY(control(db, "rollback"));
+        TRY(roll_back(db));
     TRY(control(db, text));
     db->begun = true;
     return OK;
@@ -156,7 +163,7 @@ void db_rollback(struct db *db)
     end_statement(db);
     memcpy(message, db->message, sizeof(message));
     /* When rolling back fails the connection is lost, and with it the transaction. */
-    if (db_in_transaction(db) && control(db, "rollback") == OK)
+    if (db_in_transaction(db) && roll_back(db) == OK)
         memcpy(db->message, message, sizeof(message));
     db->failure = OK;
     db->begun = false;

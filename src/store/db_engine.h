@@ -49,6 +49,9 @@ struct db_engine {
                          const struct db_value *params);
     enum status (*flush)(struct db *db);
     enum status (*script)(struct db *db, const char *text);
+    /* Ends the open transaction, also when there is no memory left: what stayed open would hold its
+       locks and its view of the past. */
+    enum status (*rollback)(struct db *db);
     bool (*in_transaction)(const struct db *db);
 };
 

@@ -377,6 +377,11 @@ static enum status postgres_script(struct db *db, const char *text)
     return done(postgres, PQexec(postgres->connection, text));
 }
 
+static enum status postgres_rollback(struct db *db)
+{
+    return postgres_script(db, "rollback");
+}
+
 /* The first failure counts; what was queued after it, the server has skipped. */
 static enum status read_pipeline(struct db_postgres *postgres)
 {
@@ -448,6 +453,7 @@ static const struct db_engine POSTGRES_ENGINE = {
     .queue = postgres_queue,
     .flush = postgres_flush,
     .script = postgres_script,
+    .rollback = postgres_rollback,
     .in_transaction = postgres_in_transaction,
 };
 

@@ -17,6 +17,7 @@ struct db_sqlite {
     struct db db; /* first, so that one pointer is both */
     sqlite3 *handle;
     sqlite3_stmt *running; /* from start to finish */
+    sqlite3_stmt *rollback;
 };
 
 static struct db_sqlite *sqlite_of(struct db *db)
@@ -265,6 +266,16 @@ static enum status sqlite_script(struct db *db, const char *text)
     return outcome(db, sqlite3_exec(sqlite_of(db)->handle, text, NULL, NULL, NULL));
 }
 
+/* Prepared when the connection was made, as that is what takes memory. */
+static enum status sqlite_rollback(struct db *db)
+{
+    sqlite3_stmt *rollback = sqlite_of(db)->rollback;
+    int code = sqlite3_step(rollback);
+
+    (void)sqlite3_reset(rollback);
+    return outcome(db, code);
+}
+
 static bool sqlite_in_transaction(const struct db *db)
 {
     return !sqlite3_get_autocommit(((const struct db_sqlite *)db)->handle);
@@ -276,6 +287,7 @@ static void sqlite_close(struct db *db)
 
     for (size_t i = 0; i < DB_SLOTS; i++)
         sqlite3_finalize(db->slots[i].prepared);
+    sqlite3_finalize(sqlite->rollback);
     sqlite3_close(sqlite->handle);
     free(sqlite);
 }
@@ -290,6 +302,7 @@ static const struct db_engine SQLITE_ENGINE = {
     .changes = sqlite_changes,
     .finish = sqlite_finish,
     .script = sqlite_script,
+    .rollback = sqlite_rollback,
     .in_transaction = sqlite_in_transaction,
 };
 
@@ -315,6 +328,9 @@ static enum status configure(struct db_sqlite *sqlite, const struct db_options *
     sqlite3_db_config(sqlite->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(sqlite->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     TRY(sqlite_script(&sqlite->db, SETTINGS));
+    TRY(outcome(&sqlite->db,
+                sqlite3_prepare_v3(sqlite->handle, "rollback", -1, SQLITE_PREPARE_PERSISTENT,
+                                   &sqlite->rollback, NULL)));
     if (options->read_only)
         TRY(sqlite_script(&sqlite->db, "pragma query_only = on"));
     return OK;
