@@ -164,8 +164,12 @@ browser: all
 fuzz:
 	@$(MAKE) -s -j2 VARIANT=fuzz $(FUZZERS:fuzz/%.c=build/fuzz/%)
 	@$(TEST) fuzz $(foreach f,$(FUZZERS:fuzz/%_fuzz.c=%),'fuzz/run $(f) $(FUZZ_SECONDS)')
+# KILL_ROUNDS=1000 for a release.
+KILL_ROUNDS ?= 200
 faults: all
-	@$(TEST) faults $(sort $(wildcard tests/faults/*.sh))
+	@$(MAKE) -s -j2 VARIANT=asan $(ASAN)/tests/store/faults_kill_test
+	@$(TEST) faults $(patsubst %,'ROUNDS=$(KILL_ROUNDS) %',$(sort $(wildcard tests/faults/*.sh))) \
+	    'ACCANTO_FAULT_ROUNDS=$(KILL_ROUNDS) tests/support/with-postgres $(ASAN)/tests/store/faults_kill_test'
 # The Debian package around the program, and what docs/api.md promises to other programs.
 package: all
 	@$(TEST) package $(sort $(wildcard tests/package/*.sh))

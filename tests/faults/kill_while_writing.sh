@@ -1,13 +1,21 @@
 #!/bin/sh
-# Eight people record contacts while the program is killed, again and again ($ROUNDS times, default 25).
+# Eight people record contacts while the program is killed, again and again ($ROUNDS times, default 200).
 # What was confirmed is there after each new start, and the audit is whole.
 . tests/faults/common
 
 zone=$work/zone jar=$work/jar
-rounds=${ROUNDS:-25}
+rounds=${ROUNDS:-200}
 demo_zone "$zone"
 serve "$zone"
 python3 $here/visitor.py sign-in "$url" "$jar" || exit 1
+
+# wait_for N: until the book has N lines, 20 seconds at most.
+wait_for() {
+    for _ in $(seq 1 1000); do
+        [ "$(wc -l <"$book")" -lt "$1" ] || break
+        sleep 0.02
+    done
+}
 
 lost=0 broken=0 confirmed=0
 for round in $(seq 1 "$rounds"); do
@@ -15,7 +23,7 @@ for round in $(seq 1 "$rounds"); do
     : >"$book"
     python3 $here/visitor.py write "$url" "$jar" "$book" 2>"$work/writers.log" &
     writers=$!
-    sleep "0.$((3 + round % 6))"
+    wait_for "$((1 + round * 37 % 60))"
     cut_off
     wait $writers || { echo "# round $round: $(tail -1 "$work/writers.log")"; broken=$((broken + 1)); }
     serve "$zone"

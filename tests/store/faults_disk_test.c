@@ -93,14 +93,13 @@ static bool write_with_fault(struct test_store *t, int nth, int error, int times
     return met;
 }
 
-/* Every call in turn when ACCANTO_FAULT_ROUNDS is set, else some of them. */
+/* Every call in turn. */
 static void every_call_may_fail(struct test_store *t, int error, int times)
 {
-    int step = getenv("ACCANTO_FAULT_ROUNDS") ? 1 : 6;
     int confirmed = 0;
 
     thing_make_table(t);
-    for (int nth = 0; write_with_fault(t, nth, error, times, &confirmed); nth += step) {
+    for (int nth = 0; write_with_fault(t, nth, error, times, &confirmed); nth++) {
         /* The fault has ended: service is back, at once and after a restart. */
         assert_int_equal(
             store_write(&t->ctx, thing_add_text, arena_printf(&t->arena, "after %d", nth)), OK);
@@ -127,6 +126,37 @@ static void nth_call_and_the_next_fail_with_eio(void **state)
 static void nth_call_finds_the_disk_full(void **state)
 {
     every_call_may_fail(*state, ENOSPC, 4);
+}
+
+/* The last connection to close copies the WAL into the file. True when the fault was met. */
+static bool close_with_fault(struct test_store *t, int nth, int error)
+{
+    calls_until_fault = nth;
+    faults_left = 4;
+    fault_error = error;
+    test_store_shut(t);
+    calls_until_fault = -1;
+    return faults_left < 4;
+}
+
+static void nth_call_of_a_checkpoint_fails(void **state)
+{
+    struct test_store *t = *state;
+    int confirmed = 0;
+    int refused = 0;
+
+    thing_make_table(t);
+    for (int nth = 0; refused == nth; nth++) {
+        for (int i = 0; i < 20; i++, confirmed++)
+            assert_int_equal(
+                store_write(&t->ctx, thing_add_text, arena_printf(&t->arena, "%d %d", nth, i)), OK);
+        refused += close_with_fault(t, nth, nth % 2 ? EIO : ENOSPC);
+        test_store_reopen(t);
+        assert_whole(t, confirmed);
+        arena_reset(&t->arena);
+    }
+    print_message("# %d calls of a checkpoint failed\n", refused);
+    assert_true(refused > 5);
 }
 
 /* A disk without room -------------------------------------------------------------------------*/
@@ -277,6 +307,7 @@ int main(int argc, char **argv)
         ON_SQLITE(nth_call_fails_once_with_eio),
         ON_SQLITE(nth_call_and_the_next_fail_with_eio),
         ON_SQLITE(nth_call_finds_the_disk_full),
+        ON_SQLITE(nth_call_of_a_checkpoint_fails),
         ON_SQLITE(full_disk_refuses_writes_reads_on_and_recovers),
         ON_SQLITE(start_with_hardly_any_room_does_not_die),
     };
