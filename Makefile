@@ -48,7 +48,7 @@ BENCH_PARTS := $(filter-out $(BENCHES),$(wildcard bench/*.c))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all run check check-all bench format results format-check layers source golden unit system analyse threads races browser fuzz faults package clean
+.PHONY: all run check check-all bench format results format-check layers source golden unit replay system analyse threads valgrind races browser fuzz faults package clean
 all: build/accanto
 
 build/accanto: build/$(VARIANT)/accanto
@@ -78,6 +78,8 @@ $(OUT)/tests/system/memory_test: WRAPPED = malloc calloc realloc strdup web_hand
     arena_reserve arena_grow arena_copy arena_copy_n arena_printf
 $(OUT)/%_bench: bench/%_bench.c $(BENCH_PARTS) $(wildcard bench/*.h) $(LIBRARY)
 	@echo '  ld $(@:build/%=%)'; $(CC) $(CFLAGS) -Ibench $(FLAGS_$(VARIANT)) -o $@ $< $(BENCH_PARTS) $(LIBRARY) $(LDLIBS)
+$(OUT)/%_replay: fuzz/%_fuzz.c fuzz/replay.c $(LIBRARY)
+	@echo '  ld $(@:build/%=%)'; $(CC) $(CFLAGS) $(FLAGS_$(VARIANT)) -o $@ $^ $(LDLIBS)
 $(OUT)/%_fuzz: fuzz/%_fuzz.c $(LIBRARY)
 	@echo '  ld $(@:build/%=%)'; $(CC) $(CFLAGS) $(FLAGS_fuzz) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(LDLIBS)
 
@@ -118,9 +120,9 @@ ASAN := build/asan
 UNIT_ASAN := $(TESTS:%.c=$(ASAN)/%)
 E2E  := $(sort $(wildcard tests/e2e/*.mjs))
 
-check: results format-check layers source golden unit
+check: results format-check layers source golden unit replay
 	@tests/summary
-check-all: results system analyse threads races browser fuzz faults package
+check-all: results system analyse threads valgrind races browser fuzz faults package
 	@tests/summary
 results:
 	@mkdir -p build && { [ -n "$(KEEP_RESULTS)" ] || rm -f build/results; }
@@ -138,21 +140,28 @@ unit:
 	@$(MAKE) -s -j2 VARIANT=asan $(UNIT_ASAN)
 	@$(TEST) unit $(filter $(ASAN)/tests/unit/%,$(UNIT_ASAN)) $(filter $(ASAN)/tests/web/%,$(UNIT_ASAN))
 	@$(TEST) store $(foreach t,$(filter $(ASAN)/tests/store/%,$(UNIT_ASAN)),'tests/support/with-postgres $(t)')
+# What the fuzzers start from, and what they found in the past.
+replay:
+	@$(MAKE) -s -j2 VARIANT=asan $(FUZZERS:fuzz/%_fuzz.c=$(ASAN)/%_replay)
+	@$(TEST) replay $(foreach f,$(FUZZERS:fuzz/%_fuzz.c=%),'$(ASAN)/$(f)_replay fuzz/corpus/$(f)')
 # The whole program on both engines: who reaches what, what leaks, tokens, junk, the audit, failures; and its commands.
 system:
 	@$(MAKE) -s -j2 VARIANT=asan $(ASAN)/accanto $(SYSTEM:%.c=$(ASAN)/%)
 	@$(TEST) system $(foreach t,$(SYSTEM:%.c=%),'tests/support/with-postgres $(ASAN)/$(t)') \
 		'tests/support/with-postgres tests/system/commands.sh $(ASAN)/accanto'
 
-# The longer ones. Static analysis; threads; the browser; fuzzing; faults; coverage.
-FUZZ_SECONDS ?= 10
+# The longer ones. Static analysis; threads; valgrind; the browser; fuzzing; faults; coverage.
+FUZZ_SECONDS ?= $(if $(CI),60,10)
 analyse:
 	@$(TEST) cppcheck 'cppcheck -q --std=c11 --enable=warning,portability --inline-suppr --error-exitcode=1 -Isrc -I$(GEN) src tools && echo ok cppcheck'
 	@$(TEST) tidy 'tools/tidy $(GEN) && echo ok tidy'
 	@$(MAKE) -s -j2 VARIANT=clang build/clang/accanto && $(TEST) clang 'echo ok builds_with_clang'
-threads:
+threads: all
 	@$(MAKE) -s -j2 VARIANT=tsan build/tsan/accanto $(THREADED:%.c=build/tsan/%)
-	@$(TEST) threads $(foreach t,$(THREADED:%.c=build/tsan/%),'tests/support/with-postgres $(t)')
+	@$(TEST) threads $(foreach t,$(THREADED:%.c=build/tsan/%),'tests/support/with-postgres $(t)') tests/threads/crowd.sh
+# The program as it is shipped, without a sanitizer's help.
+valgrind: all
+	@$(TEST) valgrind tests/valgrind/quick.sh
 # Ten thousand attempts at a last seat on each engine.
 races:
 	@$(MAKE) -s -j2 VARIANT=asan $(ASAN)/tests/store/rides_race_test

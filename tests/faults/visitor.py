@@ -13,6 +13,9 @@ import urllib.parse
 from html.parser import HTMLParser
 
 USER, PASSWORD = "anna.esposito", "accanto-demo"
+CROWD_USERS = ["anna.esposito", "giulia.ricci", "paolo.fratini"]
+CROWD_PAGES = ["/", "/servizi", "/agenda", "/contatti", "/accompagnamenti", "/volontari", "/rete"]
+CROWD_WORDS = ["rossi", "bianchi+maria", "lorenz", "333", "de+an", "1948"]
 
 
 class Hidden(HTMLParser):
@@ -197,8 +200,58 @@ def half(url, count="60", seconds="5"):
         wire.close()
 
 
+def crowd_deeds(visitor, number):
+    """What one of a crowd does: a name and a way to do it, over and over."""
+    name = {"username": CROWD_USERS[number % len(CROWD_USERS)], "password": PASSWORD}
+    while True:
+        visitor.cookies.clear()
+        yield "entered", lambda: visitor.fill("/accesso", name)
+        for turn in range(20):
+            note = {"channel": "phone", "need": "health_doctor", "place": "", "answer": f"{number} {turn}"}
+            person = {"surname": "".join(random.choices("abcdeilmnorst", k=9)), "name": "Prova"}
+            yield "read", lambda: visitor.get(random.choice(CROWD_PAGES))
+            yield "read", lambda: visitor.get(f"/persone/{random.randrange(1, 3000)}")
+            yield "searched", lambda: visitor.get(f"/persone?q={random.choice(CROWD_WORDS)}")
+            yield "wrote", lambda: visitor.fill("/contatti/informazione", note)
+            if number % 4 == 0:
+                yield "wrote", lambda: visitor.fill("/persone/nuova", person)
+
+
+def crowd(url, clients="32", seconds="60"):
+    """Everybody does something for so long, each from an address of their own. Prints how much was
+    done; fails when an answer is wrong. Who is told to wait (503) waits."""
+    end, lock, done, wrong = time.monotonic() + float(seconds), threading.Lock(), {}, []
+
+    def one(number):
+        visitor = Visitor(url, source=f"127.0.1.{number + 1}", timeout=120)
+        for name, deed in crowd_deeds(visitor, number):
+            if time.monotonic() > end or wrong:
+                return
+            try:
+                status = deed()[0]
+            except (OSError, http.client.HTTPException) as error:
+                status = repr(error)
+            with lock:
+                key = "waited" if status == 503 else name
+                done[key] = done.get(key, 0) + 1
+                if status not in (200, 303, 404, 503):
+                    wrong.append(f"{name}: {status}")
+            if status == 503:
+                time.sleep(1)
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(int(clients))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    missing = {"entered", "read", "searched", "wrote"} - done.keys()
+    if wrong or missing:
+        sys.exit(f"wrong: {wrong[:3]}, never: {missing}")
+    print(", ".join(f"{count} {name}" for name, count in sorted(done.items())))
+
+
 COMMANDS = {"sign-in": sign_in, "write": write, "verify": verify, "status": status_of, "tell": tell,
-            "probe": probe, "half": half}
+            "probe": probe, "half": half, "crowd": crowd}
 
 if __name__ == "__main__":
     try:
