@@ -422,9 +422,9 @@ struct instant instant_add_minutes(struct instant instant, int64_t minutes)
 
     assert(!instant_is_none(instant));
 
-    bool overflow = __builtin_mul_overflow(minutes, 60, &seconds) |
-                    __builtin_add_overflow(instant.seconds, seconds, &sum.seconds);
+    bool overflow = __builtin_mul_overflow(minutes, 60, &seconds);
 
+    overflow |= __builtin_add_overflow(instant.seconds, seconds, &sum.seconds);
     assert(!overflow && !instant_is_none(sum));
     (void)overflow;
     return sum;
