@@ -177,7 +177,11 @@ const struct office_page OFFICE_PAGES[] = {
     FORM("/volontari/auto/nuova", VOLUNTEERS),
     FORM("/volontari/auto/:id", VOLUNTEERS, .one_of = "select min(id) from vehicle"),
     FORM("/volontari/:id/modifica", VOLUNTEERS, .one_of = "select min(id) from volunteer"),
-    READS("/volontari/:id", VOLUNTEERS, .one_of = "select min(id) from volunteer"),
+    /* One whom no promise binds: whose hours can be taken away at once. */
+    READS("/volontari/:id", VOLUNTEERS,
+          .one_of = "select min(id) from volunteer v where not exists (select 1 from ride r"
+                    " join ride_leg l on l.ride_id = r.id where l.volunteer_id = v.id"
+                    " and r.state = 'booked' and l.outcome is null)"),
     WRITES("/volontari/:id/orari", VOLUNTEERS, .one_of = "select min(id) from volunteer"),
     FORM("/volontari/:id/orari/:id", VOLUNTEERS, .one_of = "select 1"),
     WRITES("/volontari/:id/orari/:id/togli", VOLUNTEERS, .one_of = "select 1"),
