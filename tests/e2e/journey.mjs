@@ -8,6 +8,8 @@ import { look } from './support/look.mjs';
 import { must, openBrowser, openZone, teller } from './support/zone.mjs';
 
 const PASSWORD = 'accanto-demo';
+const SURGERY = 'Ambulatorio medico di Arrone';
+const HOSPITAL = 'Ospedale Santa Maria di Terni';
 const told = teller();
 const { step } = told;
 
@@ -172,16 +174,10 @@ async function requestInformation(page, origin, desk) {
   });
 }
 
-async function askRide(page, origin, desk, day, clock) {
+async function askRide(page, origin, desk, day, clock, destination = SURGERY) {
   await page.goto(`${origin}/accompagnamenti/nuovo?persona=${desk.person}`);
-  const destination = await page.evaluate(() => document.querySelector('[name=destination][value]')?.value
-    ?? document.querySelector('select[name=destination] option[value]:not([value=""])').value);
-  if (await page.evaluate(() => !!document.querySelector('select[name=destination]'))) {
-    await tabTo(page, '#destination');
-    await page.keyboard.press('ArrowDown');
-  } else {
-    await choose(page, 'destination', destination);
-  }
+  if (await page.locator('select#destination').count()) await pick(page, '#destination', destination);
+  else await choose(page, 'destination', await page.getByLabel(destination).getAttribute('value'));
   await type(page, '#day', iso(day));
   await type(page, '#appointment', clock);
   await choose(page, 'return_kind', 'on_call');
@@ -205,6 +201,17 @@ async function bookRide(page, origin, desk) {
     await holds(page, 'Il numero è');
     desk.day = iso(day);
     await look(page, 'ride-done');
+  });
+  await step('keyboard: the hospital is not served, and the no is counted by reason', async () => {
+    await askRide(page, origin, desk, day, '10:15', HOSPITAL);
+    await enter(page, 'main form p.ac-actions button.btn-primary');
+    must(await page.locator('.ac-answer-no').count(), (await text(page)).slice(0, 400));
+    await look(page, 'ride-not-served');
+    await page.goto(`${origin}/accompagnamenti/conti?mese=${iso(day).slice(0, 7)}`);
+    await holds(page, 'No detti e non registrati');
+    must(await page.locator('section:last-of-type tbody td:last-child').evaluateAll((told) =>
+      told.some((count) => count.textContent === '1')), 'the no is not counted');
+    await look(page, 'ride-figures');
   });
   await step('keyboard: too late is refused, with what can be had instead', async () => {
     await askRide(page, origin, desk, inDays(1), '8:30');
@@ -299,8 +306,8 @@ async function shortJourney(how, page, origin, desk) {
   });
   await step(`${how}: a ride is booked`, async () => {
     await page.goto(`${origin}/accompagnamenti/nuovo?persona=${desk.person}`);
-    if (await page.locator('select#destination').count()) await page.selectOption('#destination', { index: 2 });
-    else await page.check('[name=destination] >> nth=1');
+    if (await page.locator('select#destination').count()) await page.selectOption('#destination', { label: SURGERY });
+    else await page.getByLabel(SURGERY).check();
     await page.fill('#day', iso(rideDay()));
     await page.fill('#appointment', how === 'phone' ? '16:15' : '17:30');
     await page.check('#return_kind-none');
