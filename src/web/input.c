@@ -261,6 +261,14 @@ static const char *typed_date(struct reading *r)
                         text_squeeze(arena, year));
 }
 
+/* In the words of the boxes that are on the page. */
+static const char *date_advice(const struct reading *r)
+{
+    return text_is_blank(form_get(r->form, r->input->name))
+               ? N_("scrivi in cifre giorno, mese e anno di una data che esiste, come 4 2 1948")
+               : N_("scrivi la data come 23/11/2026");
+}
+
 static void read_date(struct reading *r)
 {
     enum input_dates which = (enum input_dates)r->input->min;
@@ -273,7 +281,7 @@ static void read_date(struct reading *r)
     if (!typed)
         ask_if_wanted(r);
     else if (date_from_typed(typed, latest, &date) != OK)
-        complain(r, N_("scrivi la data come 23/11/2026"), NULL);
+        complain(r, date_advice(r), NULL);
     else if (which == DATES_PAST && date.days > today.days)
         complain(r, N_("scrivi una data fino a oggi"), NULL);
     else if (which == DATES_COMING && date.days < today.days)

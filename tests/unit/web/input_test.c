@@ -142,6 +142,9 @@ static void form_left_empty_asks_in_order_and_gives_none_values(void **state)
 
 static void each_kind_says_what_to_write(void **state)
 {
+    static const char DAY_IN_THREE_BOXES[] =
+        "Data di nascita: scrivi in cifre giorno, mese e anno di una data che esiste, come 4 2 1948";
+
     (void)state;
     says("surname=ottocentodieci", "surname", "Cognome: scrivi al massimo 10 caratteri");
     says(GOOD "note=123456789012345678901", "note", "Nota: scrivi al massimo 20 caratteri");
@@ -153,8 +156,8 @@ static void each_kind_says_what_to_write(void **state)
     says(GOOD "needs=x", "needs", "Bisogni: scegli tra le voci dell'elenco");
     says(GOOD "needs=1&needs=2&needs=3&needs=4", "needs", "Bisogni: scegli al massimo 3 voci");
     says("surname=x&born=31/4/1940", "born", "Data di nascita: scrivi la data come 23/11/2026");
-    says("surname=x&born.d=3&born.y=1940", "born",
-         "Data di nascita: scrivi la data come 23/11/2026");
+    says("surname=x&born.d=3&born.y=1940", "born", DAY_IN_THREE_BOXES);
+    says("surname=x&born.d=31&born.m=2&born.y=1940", "born", DAY_IN_THREE_BOXES);
     says("surname=x&born=24/11/2026", "born", "Data di nascita: scrivi una data fino a oggi");
     says(GOOD "day=22/11/2026", "day", "Giorno: scrivi una data da oggi in poi");
     says(GOOD "at=25", "at", "Ora: scrivi l'ora come 9:30");
