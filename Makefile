@@ -48,7 +48,7 @@ BENCH_PARTS := $(filter-out $(BENCHES),$(wildcard bench/*.c))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all run check check-all bench format results format-check layers source golden unit replay system analyse threads valgrind races browser fuzz faults package clean
+.PHONY: all run check check-all bench format format-check layers source golden unit store replay system analyse cppcheck tidy clang threads valgrind races browser fuzz faults package clean
 all: build/accanto
 
 build/accanto: build/$(VARIANT)/accanto
@@ -117,15 +117,14 @@ $(GEN)/schema.c: $(wildcard schema/*.sql) $(TOOLS)/schemac
 # Each group appends its count to build/results; the last line says how many cases passed and failed.
 TEST = tests/run
 ASAN := build/asan
-UNIT_ASAN := $(TESTS:%.c=$(ASAN)/%)
+UNIT_ASAN  := $(patsubst %.c,$(ASAN)/%,$(filter-out tests/store/%,$(TESTS)))
+STORE_ASAN := $(patsubst %.c,$(ASAN)/%,$(filter tests/store/%,$(TESTS)))
 E2E  := $(sort $(wildcard tests/e2e/*.mjs))
 
-check: results format-check layers source golden unit replay
-	@tests/summary
-check-all: results system analyse threads valgrind races browser fuzz faults package
-	@tests/summary
-results:
-	@mkdir -p build && { [ -n "$(KEEP_RESULTS)" ] || rm -f build/results; }
+check:
+	@MAKE='$(MAKE)' tests/groups format-check layers source golden unit store replay
+check-all:
+	@MAKE='$(MAKE)' tests/groups system cppcheck tidy clang threads valgrind races browser fuzz faults package
 
 format-check:
 	@$(TEST) format 'tools/format --check && echo ok format'
@@ -135,11 +134,13 @@ source: $(TOOLS)/sourcecheck
 	@$(TEST) source '$(TOOLS)/sourcecheck && echo ok source'
 golden: $(TOOLS)/sqlc $(TOOLS)/htmlc $(TOOLS)/schemac $(TOOLS)/layers $(TOOLS)/sourcecheck
 	@$(TEST) golden tests/golden/run
-# Unit, store on both engines, and web handlers, under ASan, UBSan and LSan.
+# Under ASan, UBSan and LSan: unit with web handlers, and store on both engines.
 unit:
 	@$(MAKE) -s -j2 VARIANT=asan $(UNIT_ASAN)
-	@$(TEST) unit $(filter $(ASAN)/tests/unit/%,$(UNIT_ASAN)) $(filter $(ASAN)/tests/web/%,$(UNIT_ASAN))
-	@$(TEST) store $(foreach t,$(filter $(ASAN)/tests/store/%,$(UNIT_ASAN)),'tests/support/with-postgres $(t)')
+	@$(TEST) unit $(UNIT_ASAN)
+store:
+	@$(MAKE) -s -j2 VARIANT=asan $(STORE_ASAN)
+	@$(TEST) store $(STORE_ASAN:%='tests/support/with-postgres %')
 # What the fuzzers start from, and what they found in the past.
 replay:
 	@$(MAKE) -s -j2 VARIANT=asan $(FUZZERS:fuzz/%_fuzz.c=$(ASAN)/%_replay)
@@ -152,9 +153,12 @@ system:
 
 # The longer ones. Static analysis; threads; valgrind; the browser; fuzzing; faults; coverage.
 FUZZ_SECONDS ?= $(if $(CI),60,10)
-analyse:
+analyse: cppcheck tidy clang
+cppcheck:
 	@$(TEST) cppcheck 'cppcheck -q --std=c11 --enable=warning,portability --inline-suppr --error-exitcode=1 -Isrc -I$(GEN) src tools && echo ok cppcheck'
+tidy: all
 	@$(TEST) tidy 'tools/tidy $(GEN) && echo ok tidy'
+clang:
 	@$(MAKE) -s -j2 VARIANT=clang build/clang/accanto && $(TEST) clang 'echo ok builds_with_clang'
 threads: all
 	@$(MAKE) -s -j2 VARIANT=tsan build/tsan/accanto $(THREADED:%.c=build/tsan/%)
