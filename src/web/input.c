@@ -265,7 +265,7 @@ static const char *typed_date(struct reading *r)
 static const char *date_advice(const struct reading *r)
 {
     return text_is_blank(form_get(r->form, r->input->name))
-               ? N_("scrivi in cifre giorno, mese e anno di una data che esiste, come 4 2 1948")
+               ? N_("scrivi giorno, mese e anno di una data che esiste, come 4 2 1948")
                : N_("scrivi la data come 23/11/2026");
 }
 

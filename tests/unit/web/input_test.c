@@ -143,7 +143,7 @@ static void form_left_empty_asks_in_order_and_gives_none_values(void **state)
 static void each_kind_says_what_to_write(void **state)
 {
     static const char DAY_IN_THREE_BOXES[] =
-        "Data di nascita: scrivi in cifre giorno, mese e anno di una data che esiste, come 4 2 1948";
+        "Data di nascita: scrivi giorno, mese e anno di una data che esiste, come 4 2 1948";
 
     (void)state;
     says("surname=ottocentodieci", "surname", "Cognome: scrivi al massimo 10 caratteri");
