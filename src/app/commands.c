@@ -2,6 +2,7 @@
 #include "app/commands.h"
 
 #include "app/cmd_people.h"
+#include "app/cmd_planner.h"
 
 const struct command COMMANDS[] = {
     {"serve", "answers browsers until it is stopped", CMD_SERVE_USAGE, cmd_serve},
@@ -15,6 +16,10 @@ const struct command COMMANDS[] = {
     {"people search", "finds persons as the search page does", PEOPLE_SEARCH_USAGE,
      cmd_people_search},
     {"tax-code", "checks tax codes", TAX_CODE_USAGE, cmd_tax_code},
+    {"planner solve", "plans the rides of a dial-a-ride file", PLANNER_SOLVE_USAGE,
+     cmd_planner_solve},
+    {"planner check", "judges a plan for a dial-a-ride file", PLANNER_CHECK_USAGE,
+     cmd_planner_check},
     {"audit verify", "proves that the record of who did what is whole", CMD_AUDIT_VERIFY_USAGE,
      cmd_audit_verify},
     {"backup", "copies the database while it is in use", CMD_BACKUP_USAGE, cmd_backup},

@@ -56,10 +56,10 @@ expect help_option_lists_the_commands 0 'audit verify' "$accanto" --help
 expect unknown_command_is_wrong_use 2 "no command 'fly'" "$accanto" fly
 expect half_a_command_is_wrong_use 2 "no command 'audit'" "$accanto" audit
 expect other_half_of_a_command_is_wrong_use 2 "no command 'audit'" "$accanto" audit burn
-for command in serve demo init migrate move user routes 'people import' 'people search' tax-code 'audit verify' backup restore check; do
+for command in serve demo init migrate move user routes 'people import' 'people search' 'planner solve' 'planner check' tax-code 'audit verify' backup restore check; do
     expect "help_of_$(echo "$command" | tr ' -' '__')_says_how" 0 'usage: accanto' "$accanto" $command --help
 done
-for command in serve demo init migrate move user 'people import' 'people search' tax-code 'audit verify' backup restore check; do
+for command in serve demo init migrate move user 'people import' 'people search' 'planner solve' 'planner check' tax-code 'audit verify' backup restore check; do
     expect "unknown_option_of_$(echo "$command" | tr ' -' '__')_is_wrong_use" 2 'is not known here' "$accanto" $command --no-such
 done
 expect option_without_its_value_is_wrong_use 2 'wants a value' "$accanto" migrate --data
@@ -68,6 +68,25 @@ for command in serve migrate 'user list' 'people search rosi' 'audit verify' "ba
     expect "no_zone_is_told_by_$(echo "${command%% *}")" 3 'there is no zone' a $command
 done
 expect data_comes_from_the_environment_too 3 "$work/elsewhere" env ACCANTO_DATA="$work/elsewhere" "$accanto" migrate
+
+# ---- the planner, on files ----
+ride=$work/ride
+printf '%s\n' '2 2 480 3 30' '0 0 0 0 0 0 480' '1 0 3 1 1 0 480' '2 0 -3 1 1 0 480' '3 4 3 1 -1 10 20' \
+    '4 4 -3 1 -1 100 120' >"$ride"
+printf '%s\n' '1 3' '2 4' >"$work/apart"
+printf '%s\n' '0 1 3 0' >"$work/left"
+expect planner_solves_a_file 0 'cost 23.2111' "$accanto" planner solve "$ride" --tries 100
+"$accanto" planner solve "$ride" --tries 100 --seed 3 >"$work/plan" 2>/dev/null
+expect planner_takes_its_own_plan 0 feasible "$accanto" planner check "$ride" "$work/plan"
+expect planner_judges_the_plan_of_others 0 'cost 24.0000' "$accanto" planner check "$ride" "$work/apart"
+expect planner_says_who_is_left_out 1 'request 2: nobody serves it' "$accanto" planner check "$ride" "$work/left"
+sed 's/^4.*/4 4 -3 1 -1 0 2/' "$ride" >"$work/hopeless"
+expect planner_says_whom_nobody_can_serve 1 'request 2 is not served: not even an empty vehicle' "$accanto" planner solve "$work/hopeless" --tries 9
+expect planner_wants_such_a_file 2 'line 1: something stands there that is not a number' "$accanto" planner solve "$0"
+expect planner_tells_a_file_that_is_not_there 3 'cannot be opened' "$accanto" planner solve "$work/none"
+expect planner_tells_routes_that_are_not_there 3 'cannot be opened' "$accanto" planner check "$ride" "$work/none"
+expect planner_wants_a_number_of_seconds 2 'from 1 to' "$accanto" planner solve "$ride" --seconds 0
+expect planner_wants_one_file 2 'only one' "$accanto" planner solve "$ride" "$ride"
 
 # Each command on either engine. $1: its name; $2...: what init wants besides.
 commands_on() {
