@@ -258,12 +258,27 @@ static void done_say(struct ctx *ctx, const struct ride_row *ride, const struct 
             ctx->arena, tr(ctx, "Se non serve più, basta chiamare il %s appena si sa."), phone);
 }
 
+/* Of what was done last. */
+static enum status done_title(struct ctx *ctx, int64_t id, const char **ret_title)
+{
+    struct ride_event_row *events;
+    size_t count;
+
+    TRY(ride_events(ctx, id, &events, &count));
+
+    bool is_moved = count > 0 && text_equal(events[count - 1].kind, "move");
+
+    *ret_title =
+        is_moved ? tr(ctx, "Accompagnamento spostato") : tr(ctx, "Accompagnamento prenotato");
+    return OK;
+}
+
 enum status booking_done_page(struct ctx *ctx, struct request *request, struct response *response)
 {
     struct ride_page ride;
     struct ride_leg_row *legs;
     struct policy_set rules;
-    struct done_view view = {.title = tr(ctx, "Accompagnamento prenotato")};
+    struct done_view view = {0};
     size_t count;
 
     TRY(ride_page_read(ctx, request->ids[0], &ride));
@@ -274,6 +289,7 @@ enum status booking_done_page(struct ctx *ctx, struct request *request, struct r
     TRY(audit_read(ctx, &(struct audit_entry){.action = "ride.open",
                                               .subject_kind = "ride",
                                               .subject_id = ride.ride.id}));
+    TRY(done_title(ctx, ride.ride.id, &view.title));
     view.rider = rider_show(ctx, &ride.card);
     view.number = ride.ride.number;
     view.href = ride_path(ctx->arena, ride.ride.id);

@@ -451,6 +451,8 @@ static void ride_is_shown_moved_corrected_and_cancelled(void **state)
     const struct page_form *confirm = house_form_to(h, move, "/conferma");
 
     assert_int_equal(house_send_form(h, &anna, confirm, NULL)->http_status, 303);
+    house_get(h, &anna, arena_copy(arena_of(h), h->answer.location));
+    assert_true(answer_holds(&h->answer, "Accompagnamento spostato"));
     house_get(h, &anna, path);
     assert_true(answer_holds(&h->answer, "Era: "));
     assert_true(answer_holds(&h->answer, "si passava "));
