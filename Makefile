@@ -2,6 +2,7 @@
 #   make            the program            make run        the demo zone, served
 #   make check      what a developer runs all day          make check-all   the longer checks
 #   make bench      ratios, never a clock   make format    lay the sources out
+#   make words      what the screens say, collected for translators in po/
 VARIANT ?= release
 OUT     ?= build/$(VARIANT)
 GEN     := build/gen
@@ -33,7 +34,8 @@ PAGES     := $(sort $(shell find $(ROOMS:%=src/%) -name '*.html'))
 SQL_ROOMS := $(sort $(notdir $(basename $(SQL))))
 HTML_ROOMS := $(sort $(notdir $(patsubst %/,%,$(dir $(PAGES)))))
 GENERATED := $(SQL_ROOMS:%=$(GEN)/%_sql.c) $(HTML_ROOMS:%=$(GEN)/%_html.c) $(GEN)/schema.c $(GEN)/assets.c \
-             $(GEN)/birthplaces.c
+             $(GEN)/birthplaces.c $(GEN)/words.c
+LANGUAGES := $(sort $(notdir $(basename $(wildcard po/*.po))))
 OBJECTS   := $(SOURCES:src/%.c=$(OUT)/%.o) $(GENERATED:$(GEN)/%.c=$(OUT)/gen/%.o)
 LIBRARY   := $(OUT)/libaccanto.a
 # What tests share: each takes what it needs of it. The leak checker's word must always be there.
@@ -48,7 +50,8 @@ BENCH_PARTS := $(filter-out $(BENCHES),$(wildcard bench/*.c))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all run check check-all bench format format-check layers source golden unit store replay system analyse cppcheck tidy clang threads valgrind races browser fuzz faults package clean
+.PHONY: all run check check-all bench format format-check layers source golden unit store replay system analyse cppcheck tidy clang threads valgrind races browser fuzz faults package clean \
+        words words-check
 all: build/accanto
 
 build/accanto: build/$(VARIANT)/accanto
@@ -109,6 +112,12 @@ $(GEN)/assets.c: $(TOOLS)/embed ui/package-lock.json $(shell find ui -maxdepth 2
 	@[ -d ui/node_modules/bootstrap-italia ] || npm ci --prefix ui --silent --no-audit --no-fund
 	@npm run build --prefix ui --silent
 	@$(TOOLS)/embed $@ build/ui/assets/*.woff2 build/ui/assets/*.svg build/ui/assets/*.css build/ui/assets/*.js
+# Translations. What is marked as doubtful (fuzzy) is left out and shows in Italian.
+$(GEN)/%.mo: po/%.po
+	@mkdir -p $(GEN)
+	@msgfmt --check-format --check-domain -o $@ $<
+$(GEN)/words.c: $(LANGUAGES:%=$(GEN)/%.mo) $(TOOLS)/wordsc
+	@$(TOOLS)/wordsc $(LANGUAGES:%=$(GEN)/%.mo) > $@
 $(GEN)/schema.c: $(wildcard schema/*.sql) $(TOOLS)/schemac
 	@mkdir -p $(GEN)
 	@$(TOOLS)/schemac schema > $@
@@ -122,7 +131,7 @@ STORE_ASAN := $(patsubst %.c,$(ASAN)/%,$(filter tests/store/%,$(TESTS)))
 E2E  := $(sort $(wildcard tests/e2e/*.mjs))
 
 check:
-	@MAKE='$(MAKE)' tests/groups format-check layers source golden unit store replay
+	@MAKE='$(MAKE)' tests/groups format-check layers source words-check golden unit store replay
 check-all:
 	@MAKE='$(MAKE)' tests/groups system cppcheck tidy clang threads valgrind races browser fuzz faults package
 
@@ -132,6 +141,8 @@ layers: $(TOOLS)/layers
 	@$(TEST) layers '$(TOOLS)/layers && echo ok layers'
 source: $(TOOLS)/sourcecheck
 	@$(TEST) source '$(TOOLS)/sourcecheck && echo ok source'
+words-check: $(GENERATED)
+	@$(TEST) words 'tools/words --check && echo ok words'
 golden: $(TOOLS)/sqlc $(TOOLS)/htmlc $(TOOLS)/schemac $(TOOLS)/layers $(TOOLS)/sourcecheck
 	@$(TEST) golden tests/golden/run
 # Under ASan, UBSan and LSan: unit with web handlers, and store on both engines.
@@ -195,6 +206,8 @@ run: all
 	@build/accanto demo --serve
 format:
 	@tools/format
+words: $(GENERATED)
+	@tools/words
 clean:
 	rm -rf build
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)

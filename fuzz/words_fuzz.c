@@ -22,6 +22,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             const char *found = words_find(words, sources[i]);
 
             assert(text_is_valid(found, strlen(found)));
+            for (int64_t count = -1; count < 30; count++) {
+                found = words_find_count(words, sources[i], "molti", count);
+                assert(text_is_valid(found, strlen(found)));
+            }
         }
     }
     arena_free(&arena);

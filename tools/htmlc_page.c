@@ -26,8 +26,9 @@ static const char *const url_attributes[] = {"action", "cite", "data",       "fo
 /* Programs read these, not people. */
 static const char *const machine_attributes[] = {"datetime", "max", "min", "step", NULL};
 
+/* A data-label is a table's column, said beside each value where a telephone has no room for it. */
 static const char *const words_attributes[] = {
-    "alt", "aria-description", "aria-label", "label", "placeholder", "title", NULL};
+    "alt", "aria-description", "aria-label", "data-label", "label", "placeholder", "title", NULL};
 
 static const char *const shown_inputs[] = {"", "email", "search", "tel", "text", "url", NULL};
 static const char *const button_inputs[] = {"button", "reset", "submit", NULL};

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/day_words.h"
 #include "zone/policy.h"
 #include "zone/zone.h"
 
@@ -110,9 +111,9 @@ static const struct agenda_free *free_lines(struct ctx *ctx, const struct day_vo
         const struct day_free *free = &volunteer->free[i];
 
         lines[i].when = span_text(ctx, free->from, free->to);
-        lines[i].seats = free->seats == 1 ? tr(ctx, "1 posto")
-                                          : arena_printf(ctx->arena, tr(ctx, "%lld posti"),
-                                                         (long long)free->seats);
+        lines[i].seats =
+            arena_printf(ctx->arena, tr_count(ctx, "%lld posto", "%lld posti", free->seats),
+                         (long long)free->seats);
     }
     return lines;
 }
@@ -196,12 +197,12 @@ enum status agenda_tomorrow_fill(struct ctx *ctx, int64_t office_id, struct agen
     else if (rides.leg_count == 0)
         view->tomorrow = tr(ctx, "Nessun viaggio prenotato.");
     else
-        view->tomorrow =
-            rides.leg_count == 1
-                ? tr(ctx, "Un viaggio prenotato.")
-                : arena_printf(ctx->arena, tr(ctx, "%zu viaggi prenotati."), rides.leg_count);
-    view->book_from = arena_printf(ctx->arena, tr(ctx, "%s alle %s"),
-                                   date_show_long(ctx->arena, instant_date(from)),
-                                   clock_show(ctx->arena, instant_clock(from)));
+        view->tomorrow = arena_printf(ctx->arena,
+                                      tr_count(ctx, "Un viaggio prenotato.",
+                                               "%zu viaggi prenotati.", (int64_t)rides.leg_count),
+                                      rides.leg_count);
+    view->book_from =
+        arena_printf(ctx->arena, tr(ctx, "%s alle %s"), day_words_long(ctx, instant_date(from)),
+                     clock_show(ctx->arena, instant_clock(from)));
     return OK;
 }

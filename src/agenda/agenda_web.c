@@ -6,6 +6,7 @@
 #include "agenda/agenda_rides.h"
 #include "agenda_html.h"
 #include "base/buf.h"
+#include "base/day_words.h"
 #include "desk/lines.h"
 #include "desk/lines_view.h"
 #include "people/people_pages.h"
@@ -75,7 +76,7 @@ static void days_fill(struct agenda *agenda)
     struct ctx *ctx = agenda->ctx;
     struct agenda_view *view = &agenda->view;
 
-    view->day_long = date_show_long(ctx->arena, agenda->day);
+    view->day_long = day_words_long(ctx, agenda->day);
     view->title = agenda->is_today ? tr(ctx, "Agenda di oggi") : tr(ctx, "Agenda");
     view->former_href = day_address(ctx, date_add_days(agenda->day, -1));
     view->next_href = day_address(ctx, date_add_days(agenda->day, 1));

@@ -123,9 +123,12 @@ int serve_zone(struct zone_session *session)
         return code;
     if (password_gate_init(&house.passwords, waiting_max) != OK)
         return command_fail(ERR_UNAVAILABLE, "the system has no locks left");
+    if (languages_open(&house.languages, WORDS_FILES, WORDS_FILE_COUNT) != OK)
+        return command_fail(ERR_UNAVAILABLE, "the translations cannot be read");
 
     code = serve_house(session, &house);
 
+    languages_close(&house.languages);
     people_index_close(house.people);
     password_gate_free(&house.passwords);
     return code;

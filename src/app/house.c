@@ -127,6 +127,7 @@ enum status house_web(struct house *house, const struct crypt_key *master, struc
         .routes = house->routes,
         .assets = ASSETS,
         .asset_count = ASSET_COUNT,
+        .languages = &house->languages,
         .proxies = house->config->proxies,
         .key = crypt_derive(master, "web"),
         .secure_cookies = house->config->secure_cookies,

@@ -20,6 +20,7 @@ struct house {
     struct store *store;
     struct people_index *people;
     struct password_gate passwords;
+    struct languages languages;
     const struct instant *clock; /* what a test says the time is; NULL: the system's */
     bool silent;                 /* in a test: no service log */
     struct route_table routes[HOUSE_TABLES_MAX];

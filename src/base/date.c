@@ -18,15 +18,6 @@ enum {
     EPOCH_SHIFT = 719468, /* from 0000-03-01 to 1970-01-01 */
 };
 
-static const char *const month_names[] = {
-    "gennaio", "febbraio", "marzo",     "aprile",  "maggio",   "giugno",
-    "luglio",  "agosto",   "settembre", "ottobre", "novembre", "dicembre",
-};
-
-static const char *const weekday_names[] = {
-    "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica",
-};
-
 /* Division that rounds down, also before 1970. */
 static int64_t floor_div(int64_t number, int64_t divisor)
 {
@@ -308,17 +299,6 @@ char *date_show(struct arena *arena, struct date date)
     return text;
 }
 
-char *date_show_long(struct arena *arena, struct date date)
-{
-    int year, month, day;
-
-    if (date_is_none(date))
-        return arena_copy(arena, "");
-    date_split(date, &year, &month, &day);
-    return arena_printf(arena, "%s %d %s %d", date_weekday_name(date_weekday(date)), day,
-                        date_month_name(month), year);
-}
-
 char *clock_show(struct arena *arena, struct clock_time time)
 {
     if (clock_is_none(time))
@@ -331,18 +311,6 @@ char *clock_show(struct arena *arena, struct clock_time time)
     *end++ = ':';
     *put_number(end, time.minutes % 60, 2) = '\0';
     return text;
-}
-
-const char *date_month_name(int month)
-{
-    assert(month >= 1 && month <= 12);
-    return month_names[month - 1];
-}
-
-const char *date_weekday_name(enum weekday weekday)
-{
-    assert(weekday >= MONDAY && weekday <= SUNDAY);
-    return weekday_names[weekday - MONDAY];
 }
 
 /* How far ahead of UTC the clocks of the process's zone are at that instant. */

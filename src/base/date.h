@@ -71,12 +71,9 @@ MUST_USE enum status date_from_typed(const char *text, struct date latest, struc
    which may be 9:03 or 9:30, and for 24:00. */
 MUST_USE enum status clock_from_typed(const char *text, struct clock_time *ret_time);
 
-/* As shown: "23/11/2026", "9:05", "lunedì 23 novembre 2026"; "" for none. */
+/* As shown: "23/11/2026", "9:05"; "" for none. In words: base/day_words.h. */
 char *date_show(struct arena *arena, struct date date);
-char *date_show_long(struct arena *arena, struct date date);
 char *clock_show(struct arena *arena, struct clock_time time);
-const char *date_month_name(int month);              /* "gennaio" ... */
-const char *date_weekday_name(enum weekday weekday); /* "lunedì" ... */
 
 /* Elapsed time <-> civil time of Europe/Rome. A wall time that a clock change skips means the
    instant that would have it without the change (02:30 becomes 03:30); one that comes twice means

@@ -60,7 +60,8 @@ static enum status facts_read(struct ctx *ctx, const struct contact_row *row,
     fact_add(facts, &view->fact_count, tr(ctx, "Luogo"), place.label);
     if (row->minutes != SQL_INT_NONE)
         fact_add(facts, &view->fact_count, tr(ctx, "Durata"),
-                 arena_printf(ctx->arena, tr(ctx, "%lld minuti"), (long long)row->minutes));
+                 arena_printf(ctx->arena, tr_count(ctx, "%lld minuto", "%lld minuti", row->minutes),
+                              (long long)row->minutes));
     view->facts = facts;
     return OK;
 }

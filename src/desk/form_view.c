@@ -201,9 +201,13 @@ static void area_filter(struct ctx *ctx, const struct form *form, const char *fi
     }
     area->need_count = kept;
     area->open = chosen > 0 || (*filter && kept > 0);
-    area->count = chosen > 0
-                      ? arena_printf(ctx->arena, tr(ctx, "%zu voci, scelte: %d"), kept, chosen)
-                      : arena_printf(ctx->arena, tr(ctx, "%zu voci"), kept);
+    area->count =
+        chosen > 0
+            ? arena_printf(
+                  ctx->arena,
+                  tr_count(ctx, "%zu voce, scelte: %d", "%zu voci, scelte: %d", (int64_t)kept),
+                  kept, chosen)
+            : arena_printf(ctx->arena, tr_count(ctx, "%zu voce", "%zu voci", (int64_t)kept), kept);
 }
 
 static void picker_fill(struct ctx *ctx, const struct form *form, const struct desk_lists *lists,

@@ -12,7 +12,7 @@
 
 struct frame frame_new(struct ctx *ctx, struct request *request, const char *title)
 {
-    return (struct frame){
+    struct frame frame = {
         .title = title,
         .banner = banner_take(ctx, request),
         .css = web_asset_url(ctx->arena, request->web, "app.css"),
@@ -24,6 +24,11 @@ struct frame frame_new(struct ctx *ctx, struct request *request, const char *tit
         .path = request_here(request),
         .printed = ctx->now,
     };
+
+    if (request->method == WEB_GET)
+        frame.language_count =
+            languages_others(web_config(request->web)->languages, ctx->words, frame.languages);
+    return frame;
 }
 
 void frame_add_link(struct frame *frame, struct frame_link link)

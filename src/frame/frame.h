@@ -51,6 +51,8 @@ struct frame {
     const char *user_title; /* "coordinatrice sociale" */
     bool demonstration;
     bool second_factor_off;
+    struct language languages[LANGUAGES_MAX]; /* the others that this page can be read in */
+    size_t language_count;                    /* 0 on the answer to a form: what was typed stays */
     struct frame_link links[FRAME_LINKS_MAX];
     size_t link_count;
 };

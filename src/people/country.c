@@ -3,9 +3,6 @@
 #include "base/text.h"
 #include "base/words.h"
 
-/* Marks text for xgettext. */
-#define N_(source) (source)
-
 static const char *const COUNTRIES[][2] = {
     {"AD", N_("Andorra")},
     {"AE", N_("Emirati Arabi Uniti")},

@@ -6,9 +6,6 @@
 #include "base/words.h"
 #include "engine/names/names.h"
 
-/* Marks text for xgettext. */
-#define N_(source) (source)
-
 static bool same_names(const struct person_draft *draft, const struct person_card *card)
 {
     char mine[NAMES_SORT_KEY_BYTES];

@@ -2,14 +2,12 @@
 #ifndef PEOPLE_PEOPLE_PAGES_H
 #define PEOPLE_PEOPLE_PAGES_H
 
+#include "base/words.h"
 #include "people/index.h"
 #include "people/people_view.h"
 #include "web/request.h"
 #include "web/response.h"
 #include "zone/zone.h"
-
-/* Marks text for xgettext. */
-#define N_(source) (source)
 
 /* `torna` of the query or the form, or NULL unless it is a local path of ours. */
 const char *page_torna(struct request *request);

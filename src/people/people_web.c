@@ -30,9 +30,7 @@ static const char *age_text(struct ctx *ctx, struct date birth)
 {
     int age = date_age(birth, instant_date(ctx->now));
 
-    if (age == 1)
-        return tr(ctx, "1 anno");
-    return arena_printf(ctx->arena, tr(ctx, "%d anni"), age);
+    return arena_printf(ctx->arena, tr_count(ctx, "%d anno", "%d anni", age), age);
 }
 
 static const char *birth_text(struct ctx *ctx, const struct person_card *card)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "engine/names/names.h"
 #include "people/birthplace.h"
 #include "people/person_rules.h"
@@ -56,11 +57,12 @@ static enum status household_text(struct ctx *ctx, int64_t id, const char **ret_
     if (!first)
         *ret_text = NULL;
     else if (others == 0)
-        *ret_text = arena_printf(ctx->arena, "vive con %s", first->name);
-    else if (others == 1)
-        *ret_text = arena_printf(ctx->arena, "vive con %s e un’altra persona", first->name);
+        *ret_text = arena_printf(ctx->arena, tr(ctx, "vive con %s"), first->name);
     else
-        *ret_text = arena_printf(ctx->arena, "vive con %s e altre %d persone", first->name, others);
+        *ret_text = arena_printf(ctx->arena,
+                                 tr_count(ctx, "vive con %s e un’altra persona",
+                                          "vive con %s e altre %d persone", others),
+                                 first->name, others);
     return OK;
 }
 

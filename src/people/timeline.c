@@ -8,9 +8,6 @@
 #include "people_sql.h"
 #include "zone/zone.h"
 
-/* Marks text for xgettext. */
-#define N_(source) (source)
-
 /* Grows as it is filled: nobody knows beforehand how many come. */
 struct person_events {
     struct arena *arena;

@@ -2,11 +2,9 @@
 
 #include <assert.h>
 
+#include "base/day_words.h"
 #include "base/text.h"
 #include "base/words.h"
-
-/* Marks text for xgettext. */
-#define N_(source) (source)
 
 /* What is said of each refusal. A sentence with a %s is completed below. */
 static const struct refusal_words {
@@ -68,44 +66,30 @@ static const struct refusal_words {
                              N_("A quell’ora ha già un accompagnamento")},
 };
 
-const char *words_day(struct arena *arena, struct date day)
-{
-    int year;
-    int month;
-    int number;
-
-    date_split(day, &year, &month, &number);
-    return arena_printf(arena, "%s %d %s", date_weekday_name(date_weekday(day)), number,
-                        date_month_name(month));
-}
-
-const char *words_day_first(struct arena *arena, struct date day)
-{
-    char *words = arena_copy(arena, words_day(arena, day));
-
-    words[0] = (char)(words[0] - 'a' + 'A'); /* no weekday begins with an accent */
-    return words;
-}
-
 const char *words_hour(struct arena *arena, struct instant at)
 {
     return instant_is_none(at) ? "" : clock_show(arena, instant_clock(at));
 }
 
-const char *words_window(struct arena *arena, struct instant opens, struct instant closes)
+const char *words_window(struct ctx *ctx, struct instant opens, struct instant closes)
 {
+    const char *first = words_hour(ctx->arena, opens);
+
     if (opens.seconds == closes.seconds)
-        return arena_printf(arena, "alle %s", words_hour(arena, opens));
-    return arena_printf(arena, "tra le %s e le %s", words_hour(arena, opens),
-                        words_hour(arena, closes));
+        return arena_printf(ctx->arena, tr(ctx, "alle %s"), first);
+    return arena_printf(ctx->arena, tr(ctx, "tra le %s e le %s"), first,
+                        words_hour(ctx->arena, closes));
 }
 
 const char *words_minutes(struct ctx *ctx, int64_t minutes)
 {
     bool hours = minutes >= 60 && minutes % 60 == 0;
 
-    return arena_printf(ctx->arena, hours ? tr(ctx, "%lld ore") : tr(ctx, "%lld minuti"),
-                        (long long)(hours ? minutes / 60 : minutes));
+    if (hours)
+        return arena_printf(ctx->arena, tr_count(ctx, "%lld ora", "%lld ore", minutes / 60),
+                            (long long)(minutes / 60));
+    return arena_printf(ctx->arena, tr_count(ctx, "%lld minuto", "%lld minuti", minutes),
+                        (long long)minutes);
 }
 
 static void say(struct answer_words *words, const char *sentence)
@@ -128,7 +112,7 @@ static size_t put_day(struct ctx *ctx, struct buf *list, const struct ride_answe
     if (first > 0)
         buf_put_text(list, end == answer->alternative_count ? tr(ctx, " oppure ") : ", ");
     if (day.days != asked.days)
-        buf_put_text(list, arena_printf(ctx->arena, "%s ", words_day(ctx->arena, day)));
+        buf_put_text(list, arena_printf(ctx->arena, "%s ", day_words(ctx, day)));
     buf_put_text(list, tr(ctx, "alle "));
     for (size_t i = first; i < end; i++) {
         if (i > first)
@@ -160,7 +144,7 @@ static void say_homeward(struct ctx *ctx, struct answer_words *words, const stru
                          facts->phone));
     if (wish->return_kind == RIDE_RETURN_AT)
         say(words, arena_printf(ctx->arena, tr(ctx, "Per il ritorno passiamo %s."),
-                                words_window(ctx->arena, answer->homeward.window_opens,
+                                words_window(ctx, answer->homeward.window_opens,
                                              answer->homeward.window_closes)));
 }
 
@@ -168,11 +152,11 @@ static void say_yes(struct ctx *ctx, struct answer_words *words, const struct ri
                     const struct ride_answer *answer, const struct answer_facts *facts)
 {
     words->title = tr(ctx, "Sì, si può");
-    say(words, arena_printf(ctx->arena, tr(ctx, "%s passiamo a prenderla %s, in tempo per le %s."),
-                            words_day_first(ctx->arena, wish->day),
-                            words_window(ctx->arena, answer->outbound.window_opens,
-                                         answer->outbound.window_closes),
-                            clock_show(ctx->arena, wish->appointment)));
+    say(words, arena_printf(
+                   ctx->arena, tr(ctx, "%s passiamo a prenderla %s, in tempo per le %s."),
+                   day_words_first(ctx, wish->day),
+                   words_window(ctx, answer->outbound.window_opens, answer->outbound.window_closes),
+                   clock_show(ctx->arena, wish->appointment)));
     say_homeward(ctx, words, wish, answer, facts);
     if (wish->promise_volunteer && answer->outbound.volunteer_name)
         say(words, arena_printf(ctx->arena, tr(ctx, "Viene %s."), answer->outbound.volunteer_name));
@@ -196,7 +180,7 @@ static void say_too_late(struct ctx *ctx, struct answer_words *words, const stru
         arena_printf(ctx->arena,
                      tr(ctx, "Serve un anticipo di almeno %s, e ha chiamato alle %s: il primo "
                              "orario possibile è %s, con partenza dalle %s."),
-                     notice, called, words_day(ctx->arena, instant_date(answer->earliest)),
+                     notice, called, day_words(ctx, instant_date(answer->earliest)),
                      words_hour(ctx->arena, answer->earliest)));
 }
 
@@ -206,15 +190,19 @@ static void say_too_far(struct ctx *ctx, struct answer_words *words, const struc
     struct date first = date_add_days(wish->day, -(int)facts->horizon_days);
 
     say(words, arena_printf(ctx->arena,
-                            tr(ctx, "Si prenota fino a %lld giorni prima: per quel giorno ci "
-                                    "richiami da %s."),
-                            (long long)facts->horizon_days, words_day(ctx->arena, first)));
+                            tr_count(ctx,
+                                     "Si prenota fino a %lld giorno prima: per quel giorno ci "
+                                     "richiami da %s.",
+                                     "Si prenota fino a %lld giorni prima: per quel giorno ci "
+                                     "richiami da %s.",
+                                     facts->horizon_days),
+                            (long long)facts->horizon_days, day_words(ctx, first)));
 }
 
 static void say_closed(struct ctx *ctx, struct answer_words *words, const struct ride_wish *wish,
                        const struct ride_answer *answer)
 {
-    const char *day = words_day_first(ctx->arena, wish->day);
+    const char *day = day_words_first(ctx, wish->day);
 
     if (answer->detail)
         say(words,
@@ -228,12 +216,12 @@ static void say_companions(struct ctx *ctx, struct answer_words *words,
 {
     if (facts->max_companions == 0)
         say(words, tr(ctx, "Mi dispiace: in auto non c’è posto per chi accompagna."));
-    else if (facts->max_companions == 1)
-        say(words, tr(ctx, "Mi dispiace: con lei può venire una persona sola."));
     else
         say(words, arena_printf(ctx->arena,
-                                tr(ctx, "Mi dispiace: con lei possono venire al massimo %lld "
-                                        "persone."),
+                                tr_count(ctx, "Mi dispiace: con lei può venire una persona sola.",
+                                         "Mi dispiace: con lei possono venire al massimo %lld "
+                                         "persone.",
+                                         facts->max_companions),
                                 (long long)facts->max_companions));
 }
 
@@ -245,8 +233,7 @@ static void say_not_that_volunteer(struct ctx *ctx, struct answer_words *words,
     words->advice = tr(ctx, "Se va bene un altro volontario, togli il nome e chiedi di nuovo.");
     say(words,
         arena_printf(ctx->arena, tr(ctx, "%s per le %s il volontario che ha chiesto non può."),
-                     words_day_first(ctx->arena, wish->day),
-                     clock_show(ctx->arena, wish->appointment)));
+                     day_words_first(ctx, wish->day), clock_show(ctx->arena, wish->appointment)));
 }
 
 static void say_no(struct ctx *ctx, struct answer_words *words, const struct ride_wish *wish,
@@ -267,9 +254,8 @@ static void say_no(struct ctx *ctx, struct answer_words *words, const struct rid
     else if (answer->refusal == RIDE_NO_VOLUNTEER && wish->volunteer_id)
         say_not_that_volunteer(ctx, words, wish);
     else
-        say(words,
-            arena_printf(ctx->arena, tr(ctx, row->sentence), words_day_first(ctx->arena, wish->day),
-                         clock_show(ctx->arena, wish->appointment)));
+        say(words, arena_printf(ctx->arena, tr(ctx, row->sentence), day_words_first(ctx, wish->day),
+                                clock_show(ctx->arena, wish->appointment)));
     say_alternatives(ctx, words, wish, answer);
 }
 

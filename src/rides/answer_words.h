@@ -33,11 +33,8 @@ struct answer_words answer_in_words(struct ctx *ctx, const struct ride_wish *wis
 /* Why a ride that was refused was not had, by its stored code: "Vive con altri". NULL for none. */
 const char *words_refusal(struct ctx *ctx, const char *code);
 
-/* "mercoledì 25 novembre"; the second begins with a capital. */
-const char *words_day(struct arena *arena, struct date day);
-const char *words_day_first(struct arena *arena, struct date day);
 /* "tra le 9:30 e le 9:45"; "alle 9:30" when it opens and closes at once */
-const char *words_window(struct arena *arena, struct instant opens, struct instant closes);
+const char *words_window(struct ctx *ctx, struct instant opens, struct instant closes);
 /* "9:05", on the wall clock */
 const char *words_hour(struct arena *arena, struct instant at);
 /* "24 ore", "90 minuti" */

@@ -1,6 +1,7 @@
 /*
  * The day by volunteer, what became of each way, and the volunteer's sheet on screen and paper.
  */
+#include "base/day_words.h"
 #include "base/words.h"
 #include "paper/pdf.h"
 #include "rides/rides_pages.h"
@@ -42,8 +43,8 @@ static const struct free_view *free_show(struct ctx *ctx, const struct day_volun
 
         lines[i].when = arena_printf(ctx->arena, "%s-%s", words_hour(ctx->arena, stretch->from),
                                      words_hour(ctx->arena, stretch->to));
-        lines[i].seats = seats == 1 ? tr(ctx, "1 posto")
-                                    : arena_printf(ctx->arena, tr(ctx, "%lld posti"), seats);
+        lines[i].seats =
+            arena_printf(ctx->arena, tr_count(ctx, "%lld posto", "%lld posti", seats), seats);
     }
     return lines;
 }
@@ -75,13 +76,12 @@ static struct run_view run_show(struct ctx *ctx, const struct leg_words *words, 
 
 static const char *count_words(struct ctx *ctx, const struct rides_day *day)
 {
-    const char *rides = day->leg_count == 1
-                            ? tr(ctx, "un viaggio")
-                            : arena_printf(ctx->arena, tr(ctx, "%zu viaggi"), day->leg_count);
-    const char *volunteers =
-        day->volunteer_count == 1
-            ? tr(ctx, "un volontario")
-            : arena_printf(ctx->arena, tr(ctx, "%zu volontari"), day->volunteer_count);
+    const char *rides =
+        arena_printf(ctx->arena, tr_count(ctx, "un viaggio", "%zu viaggi", (int64_t)day->leg_count),
+                     day->leg_count);
+    const char *volunteers = arena_printf(
+        ctx->arena, tr_count(ctx, "un volontario", "%zu volontari", (int64_t)day->volunteer_count),
+        day->volunteer_count);
 
     return arena_printf(ctx->arena, "%s, %s", rides, volunteers);
 }
@@ -93,10 +93,10 @@ static void board_days(struct ctx *ctx, struct date day, struct board_view *view
     struct date today = instant_date(ctx->now);
 
     view->day = date_to_iso(ctx->arena, day);
-    view->day_long = words_day_first(ctx->arena, day);
-    view->before = words_day_first(ctx->arena, before);
+    view->day_long = day_words_first(ctx, day);
+    view->before = day_words_first(ctx, before);
     view->before_href = board_path(ctx->arena, before);
-    view->after = words_day_first(ctx->arena, after);
+    view->after = day_words_first(ctx, after);
     view->after_href = board_path(ctx->arena, after);
     view->back = board_path(ctx->arena, day);
     if (day.days != today.days)
@@ -136,8 +136,7 @@ enum status board_page(struct ctx *ctx, struct request *request, struct response
     board_runs(ctx, &day, &words, &view);
     view.closed = day.closed_why;
     view.count = count_words(ctx, &day);
-    title =
-        arena_printf(ctx->arena, tr(ctx, "Accompagnamenti di %s"), words_day(ctx->arena, day.day));
+    title = arena_printf(ctx->arena, tr(ctx, "Accompagnamenti di %s"), day_words(ctx, day.day));
     TRY(staff_frame(ctx, request, title, "rides", &view.frame));
 
     struct html page = frame_html(ctx, response);
@@ -294,7 +293,7 @@ static enum status sheet_read(struct ctx *ctx, struct request *request, struct s
     view->volunteer = volunteer->name;
     view->is_the_circles = rides_sheet_is_the_circles(volunteer);
     view->vehicle = volunteer->vehicle_name;
-    view->day_long = date_show_long(ctx->arena, day.day);
+    view->day_long = day_words_long(ctx, day.day);
     view->line = arena_printf(ctx->arena, "%s, %s", policy_text(&rules, POLICY_RIDES_LINE_NAME),
                               text_phone_show(ctx->arena, policy_text(&rules, POLICY_RIDES_PHONE)));
     view->pdf_href = sheet_path(ctx, request->ids[0], "/pdf", day.day);
@@ -361,6 +360,7 @@ enum status sheet_file(struct ctx *ctx, struct request *request, struct response
     const void *bytes;
     size_t length;
 
+    ctx->words = NULL; /* whoever prints it, it is for the volunteer */
     TRY(sheet_read(ctx, request, &view, &day));
     TRY(staff_frame(ctx, request, tr(ctx, "Foglio di viaggio"), "rides", &view.frame));
 

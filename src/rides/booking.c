@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "rides/answer_words.h"
 #include "rides/rides_inside.h"
 #include "staff/actor.h"
@@ -199,6 +200,7 @@ static const char *former_return(struct ctx *tx, const struct ride_row *ride)
 /* The former terms in a line, for the history: in Italian, as what is typed. */
 static enum status former_text(struct ctx *tx, const struct ride_row *ride, const char **ret_text)
 {
+    struct ctx italian = words_italian(tx);
     struct ride_leg_row *legs;
     struct codes aids;
     const char *notes;
@@ -213,9 +215,9 @@ static enum status former_text(struct ctx *tx, const struct ride_row *ride, cons
         "%lld minuti per salire%s%s",
         date_show(tx->arena, ride->on_day), clock_show(tx->arena, ride->appointment),
         ride->destination,
-        count > 0 ? words_window(tx->arena, legs[0].window_opens, legs[0].window_closes) : "",
+        count > 0 ? words_window(&italian, legs[0].window_opens, legs[0].window_closes) : "",
         former_return(tx, ride), (long long)ride->companions,
-        codes_label(tx, &aids, ride->mobility_aid), (long long)ride->boarding_minutes,
+        codes_label(&italian, &aids, ride->mobility_aid), (long long)ride->boarding_minutes,
         notes ? "; " : "", notes ? notes : "");
     return OK;
 }

@@ -1,6 +1,7 @@
 /*
  * The page of the answer: what to say, what was asked, what can be had instead.
  */
+#include "base/day_words.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "rides/booking_pages.h"
@@ -45,7 +46,7 @@ static const char *return_words(struct ctx *ctx, const struct ride_wish *wish,
                             clock_show(ctx->arena, wish->return_at));
     return arena_printf(
         ctx->arena, tr(ctx, "Alle %s, passiamo %s"), clock_show(ctx->arena, wish->return_at),
-        words_window(ctx->arena, answer->homeward.window_opens, answer->homeward.window_closes));
+        words_window(ctx, answer->homeward.window_opens, answer->homeward.window_closes));
 }
 
 static void answer_fact(struct answer_view *view, struct fact_view *facts, struct fact_view fact)
@@ -67,12 +68,12 @@ static enum status answer_facts_show(struct ctx *ctx, const struct booking *book
     view->facts = facts;
     answer_fact(view, facts, (struct fact_view){tr(ctx, "Da"), view->rider.home, NULL});
     answer_fact(view, facts, (struct fact_view){tr(ctx, "A"), destination, NULL});
-    answer_fact(view, facts,
-                (struct fact_view){tr(ctx, "Appuntamento"),
-                                   arena_printf(ctx->arena, "%s, %s",
-                                                words_day_first(ctx->arena, wish->day),
-                                                clock_show(ctx->arena, wish->appointment)),
-                                   NULL});
+    answer_fact(
+        view, facts,
+        (struct fact_view){tr(ctx, "Appuntamento"),
+                           arena_printf(ctx->arena, "%s, %s", day_words_first(ctx, wish->day),
+                                        clock_show(ctx->arena, wish->appointment)),
+                           NULL});
     answer_fact(view, facts,
                 (struct fact_view){tr(ctx, "Ritorno"), return_words(ctx, wish, answer), NULL});
     answer_fact(view, facts,
@@ -117,11 +118,11 @@ static void answer_offers(struct ctx *ctx, const struct booking *booking,
     for (size_t i = 0; i < answer->alternative_count; i++) {
         const struct ride_alternative *other = &answer->alternatives[i];
         const char *hour = clock_show(ctx->arena, other->appointment);
-        const char *day = words_day(ctx->arena, other->day);
+        const char *day = day_words(ctx, other->day);
 
         offers[i] = (struct offer_view){
             .title = arena_printf(ctx->arena, tr(ctx, "%s, appuntamento alle %s"),
-                                  words_day_first(ctx->arena, other->day), hour),
+                                  day_words_first(ctx, other->day), hour),
             .detail = arena_printf(ctx->arena, tr(ctx, "passiamo dalle %s"),
                                    words_hour(ctx->arena, other->window_opens)),
             .button = arena_printf(ctx->arena, tr(ctx, "Prendi le %s"), hour),

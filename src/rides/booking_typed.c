@@ -8,9 +8,6 @@
 #include "staff/actor.h"
 #include "staff/choices.h"
 
-/* Marks text for xgettext. */
-#define N_(source) (source)
-
 const struct input_choice BOOKING_RETURNS[] = {
     {"on_call", N_("Quando chiama"), RIDE_RETURN_ON_CALL},
     {"at", N_("A un’ora precisa"), RIDE_RETURN_AT},

@@ -1,6 +1,7 @@
 /*
  * Booking while the caller waits: ask, answer, book or record the refusal; and what was promised.
  */
+#include "base/day_words.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "rides/booking_pages.h"
@@ -233,11 +234,10 @@ static void done_say(struct ctx *ctx, const struct ride_row *ride, const struct 
     const char *phone = text_phone_show(ctx->arena, policy_text(rules, POLICY_RIDES_PHONE));
     struct instant until = instant_add_minutes(legs[0].window_opens, -notice);
 
-    view->promise =
-        arena_printf(ctx->arena, tr(ctx, "%s passiamo %s, in tempo per le %s."),
-                     words_day_first(ctx->arena, ride->on_day),
-                     words_window(ctx->arena, legs[0].window_opens, legs[0].window_closes),
-                     clock_show(ctx->arena, ride->appointment));
+    view->promise = arena_printf(ctx->arena, tr(ctx, "%s passiamo %s, in tempo per le %s."),
+                                 day_words_first(ctx, ride->on_day),
+                                 words_window(ctx, legs[0].window_opens, legs[0].window_closes),
+                                 clock_show(ctx->arena, ride->appointment));
     if (legs[0].volunteer_promised)
         view->volunteer =
             arena_printf(ctx->arena, "%s %s", legs[0].volunteer_name, legs[0].volunteer_surname);
@@ -247,12 +247,12 @@ static void done_say(struct ctx *ctx, const struct ride_row *ride, const struct 
     else if (leg_count > 1)
         view->homeward =
             arena_printf(ctx->arena, tr(ctx, "Per il ritorno passiamo %s."),
-                         words_window(ctx->arena, legs[1].window_opens, legs[1].window_closes));
+                         words_window(ctx, legs[1].window_opens, legs[1].window_closes));
     if (until.seconds > ctx->now.seconds)
         view->until = arena_printf(
             ctx->arena,
             tr(ctx, "Per spostare o annullare basta chiamare il %s prima di %s alle %s."), phone,
-            words_day(ctx->arena, instant_date(until)), words_hour(ctx->arena, until));
+            day_words(ctx, instant_date(until)), words_hour(ctx->arena, until));
     else
         view->until = arena_printf(
             ctx->arena, tr(ctx, "Se non serve più, basta chiamare il %s appena si sa."), phone);

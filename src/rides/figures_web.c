@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/day_words.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "rides/rides_pages.h"
@@ -45,7 +46,7 @@ static const char *month_show(struct ctx *ctx, struct month month)
     int year, number, day;
 
     date_split(month.first, &year, &number, &day);
-    return arena_printf(ctx->arena, "%s %d", date_month_name(number), year);
+    return arena_printf(ctx->arena, "%s %d", month_words(ctx, number), year);
 }
 
 /* As asked for, or the one we are in. */

@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "base/words.h"
 #include "rides/rides_inside.h"
 #include "staff/actor.h"
 
@@ -9,7 +10,7 @@ static const char *tag_of(const struct ctx *ctx, const struct person_ride *ride)
     bool to_come =
         text_equal(ride->state, "booked") && ride->on_day.days >= instant_date(ctx->now).days;
 
-    return to_come ? "in programma" : NULL;
+    return to_come ? tr(ctx, "in programma") : NULL;
 }
 
 static enum status tell(struct ctx *ctx, const struct person_ride *ride, const struct codes *states,
@@ -20,18 +21,18 @@ static enum status tell(struct ctx *ctx, const struct person_ride *ride, const s
                           : codes_label(ctx, states, ride->state);
 
     person_event_add(
-        events,
-        &(struct person_event){
-            .at = INSTANT_NONE,
-            .day = ride->on_day,
-            .kind = arena_printf(ctx->arena, "Accompagnamento n. %lld", (long long)ride->number),
-            .text = arena_printf(ctx->arena, "%s, ore %s: %s", ride->destination,
-                                 clock_show(ctx->arena, ride->appointment), how),
-            .href = arena_printf(ctx->arena, "/accompagnamenti/%lld", (long long)ride->id),
-            .author =
-                arena_printf(ctx->arena, "%s %s", ride->booked_by_name, ride->booked_by_surname),
-            .tag = tag_of(ctx, ride),
-        });
+        events, &(struct person_event){
+                    .at = INSTANT_NONE,
+                    .day = ride->on_day,
+                    .kind = arena_printf(ctx->arena, tr(ctx, "Accompagnamento n. %lld"),
+                                         (long long)ride->number),
+                    .text = arena_printf(ctx->arena, tr(ctx, "%s, ore %s: %s"), ride->destination,
+                                         clock_show(ctx->arena, ride->appointment), how),
+                    .href = arena_printf(ctx->arena, "/accompagnamenti/%lld", (long long)ride->id),
+                    .author = arena_printf(ctx->arena, "%s %s", ride->booked_by_name,
+                                           ride->booked_by_surname),
+                    .tag = tag_of(ctx, ride),
+                });
     return OK;
 }
 

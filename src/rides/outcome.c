@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "base/words.h"
 #include "rides/rides_inside.h"
 #include "staff/actor.h"
 #include "zone/policy.h"
@@ -91,13 +92,14 @@ static enum status outcome_check(struct ctx *tx, const struct ride_leg_row *leg,
 static enum status outcome_former(struct ctx *tx, const struct ride_leg_row *leg,
                                   const char **ret_former)
 {
+    struct ctx italian = words_italian(tx);
     struct codes outcomes;
 
     *ret_former = NULL;
     if (!leg->outcome)
         return OK;
     TRY(codes_read_all(tx, "leg_outcome", &outcomes));
-    *ret_former = arena_printf(tx->arena, "%s%s%s", codes_label(tx, &outcomes, leg->outcome),
+    *ret_former = arena_printf(tx->arena, "%s%s%s", codes_label(&italian, &outcomes, leg->outcome),
                                leg->outcome_reason ? ", " : "",
                                leg->outcome_reason ? leg->outcome_reason : "");
     return OK;

@@ -1,5 +1,7 @@
 /* Which promised rides stand on a volunteer, a car, a destination: for volunteers/promises.h. */
 #include "volunteers/promises.h"
+
+#include "base/day_words.h"
 #include "rides/day.h"
 #include "rides/rides_inside.h"
 #include "rides/rides_pages.h"
@@ -82,8 +84,8 @@ static enum status line_of(struct ctx *ctx, const struct promise *promise,
 
     TRY(ride_leg_read(ctx, promise->leg_id, &leg));
     *ret_line = (struct promise_line){
-        .when = arena_printf(ctx->arena, "%s, %s", words_day_first(ctx->arena, promise->day),
-                             words_window(ctx->arena, leg.window_opens, leg.window_closes)),
+        .when = arena_printf(ctx->arena, "%s, %s", day_words_first(ctx, promise->day),
+                             words_window(ctx, leg.window_opens, leg.window_closes)),
         .who = tr(ctx, "Una persona che segue un altro ufficio"),
         .way = "",
     };

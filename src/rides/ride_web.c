@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/day_words.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "rides/booking_pages.h"
@@ -11,9 +12,6 @@
 #include "staff/staff.h"
 #include "store/audit.h"
 #include "store/store.h"
-
-/* Marks text for xgettext. */
-#define N_(source) (source)
 
 enum { FACTS_MAX = 16, HTTP_CONFLICT = 409, CODE_MAX = 40 };
 
@@ -82,7 +80,7 @@ static enum status ride_facts(struct ctx *ctx, const struct ride_row *ride, stru
     ride_fact(view, facts, tr(ctx, "Da"), view->rider.home, NULL);
     ride_fact(view, facts, tr(ctx, "A"), ride->destination, NULL);
     ride_fact(view, facts, tr(ctx, "Appuntamento"),
-              arena_printf(ctx->arena, "%s, %s", words_day_first(ctx->arena, ride->on_day),
+              arena_printf(ctx->arena, "%s, %s", day_words_first(ctx, ride->on_day),
                            clock_show(ctx->arena, ride->appointment)),
               NULL);
     ride_fact(view, facts, tr(ctx, "Ritorno"), return_words(ctx, ride), NULL);
@@ -106,7 +104,7 @@ static struct leg_view ride_leg_show(struct ctx *ctx, const struct codes *outcom
     return (struct leg_view){
         .leg_id = leg->id,
         .way = text_equal(leg->direction, "outbound") ? tr(ctx, "Andata") : tr(ctx, "Ritorno"),
-        .window = words_window(ctx->arena, leg->window_opens, leg->window_closes),
+        .window = words_window(ctx, leg->window_opens, leg->window_closes),
         .full_name = driven ? arena_printf(ctx->arena, "%s %s, %s", leg->volunteer_name,
                                            leg->volunteer_surname, leg->vehicle_name)
                             : NULL,
@@ -248,7 +246,7 @@ static enum status cancel_show(struct ctx *ctx, struct request *request,
     view.path = ride_path(ctx->arena, ride.ride.id);
     view.version = arena_printf(ctx->arena, "%lld", (long long)ride.ride.version);
     view.when = arena_printf(ctx->arena, tr(ctx, "%s, %s alle %s"), ride.ride.destination,
-                             words_day(ctx->arena, ride.ride.on_day),
+                             day_words(ctx, ride.ride.on_day),
                              clock_show(ctx->arena, ride.ride.appointment));
     view.reasons = options_of(ctx, CANCEL_REASONS);
     TRY(staff_frame(ctx, request, tr(ctx, "Annulla un accompagnamento"), "rides", &view.frame));

@@ -1,6 +1,7 @@
 /*
  * What the pages of rides have in common, and their addresses.
  */
+#include "base/day_words.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "rides/rides_pages.h"
@@ -32,10 +33,12 @@ static const char *rider_birth(struct ctx *ctx, const struct person_card *card)
 {
     if (date_is_none(card->birth_date) || !actor_may(ctx, POWER_PERSONS_READ))
         return NULL;
-    return arena_printf(ctx->arena, tr(ctx, "%s il %s (%d anni)"),
+
+    int age = date_age(card->birth_date, instant_date(ctx->now));
+
+    return arena_printf(ctx->arena, tr_count(ctx, "%s il %s (%d anno)", "%s il %s (%d anni)", age),
                         text_equal(card->sex, "F") ? tr(ctx, "nata") : tr(ctx, "nato"),
-                        date_show(ctx->arena, card->birth_date),
-                        date_age(card->birth_date, instant_date(ctx->now)));
+                        date_show(ctx->arena, card->birth_date), age);
 }
 
 static void rider_tag(struct rider_view *rider, const char *tag)
@@ -77,10 +80,9 @@ struct options_list companion_options(struct ctx *ctx, int64_t most)
         items[i].value = number;
         if (i == 0)
             items[i].label = tr(ctx, "No");
-        else if (i == 1)
-            items[i].label = tr(ctx, "Sì, una persona");
         else
-            items[i].label = arena_printf(ctx->arena, tr(ctx, "Sì, %s persone"), number);
+            items[i].label = arena_printf(
+                ctx->arena, tr_count(ctx, "Sì, una persona", "Sì, %s persone", i), number);
     }
     return (struct options_list){items, (size_t)most + 1};
 }
@@ -92,12 +94,14 @@ const char *words_boarding(struct ctx *ctx, const struct codes *aids, const char
         text_equal(aid, "none") ? tr(ctx, "Nessun ausilio") : codes_label(ctx, aids, aid);
     const char *with = "";
 
-    if (companions == 1)
-        with = tr(ctx, ", con una persona");
-    else if (companions > 1)
-        with = arena_printf(ctx->arena, tr(ctx, ", con %lld persone"), (long long)companions);
-    return arena_printf(ctx->arena, tr(ctx, "%s, %lld minuti per salire%s"), walks,
-                        (long long)minutes, with);
+    if (companions > 0)
+        with = arena_printf(ctx->arena,
+                            tr_count(ctx, ", con una persona", ", con %lld persone", companions),
+                            (long long)companions);
+    return arena_printf(
+        ctx->arena,
+        tr_count(ctx, "%s, %lld minuto per salire%s", "%s, %lld minuti per salire%s", minutes),
+        walks, (long long)minutes, with);
 }
 
 struct date query_day(struct ctx *ctx, struct request *request)
@@ -142,9 +146,9 @@ struct leg_view leg_show(struct ctx *ctx, const struct leg_words *words, const s
 
     return (struct leg_view){
         .leg_id = leg->leg_id,
-        .day = words_day_first(ctx->arena, instant_date(leg->window_opens)),
+        .day = day_words_first(ctx, instant_date(leg->window_opens)),
         .hour = words_hour(ctx->arena, planned ? leg->pick_up : leg->window_opens),
-        .window = words_window(ctx->arena, leg->window_opens, leg->window_closes),
+        .window = words_window(ctx, leg->window_opens, leg->window_closes),
         .span = arena_printf(ctx->arena, "%s-%s", words_hour(ctx->arena, leg->window_opens),
                              words_hour(ctx->arena, leg->window_closes)),
         .href = ride_path(ctx->arena, leg->ride_id),

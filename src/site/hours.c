@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/day_words.h"
 #include "base/words.h"
 
 enum { HOURS_TEXT_MAX = 500, DESKS_MAX = 64 };
@@ -67,17 +68,18 @@ static const char *days_text(struct ctx *ctx, const int *days, size_t count)
 
     if (count >= 3 && days[count - 1] - days[0] == (int)count - 1)
         return arena_printf(ctx->arena, tr(ctx, "dal %s al %s"),
-                            tr(ctx, date_weekday_name((enum weekday)days[0])),
-                            tr(ctx, date_weekday_name((enum weekday)days[count - 1])));
+                            weekday_words(ctx, (enum weekday)days[0]),
+                            weekday_words(ctx, (enum weekday)days[count - 1]));
     for (size_t i = 0; i < count; i++)
         buf_printf(&text, "%s%s", i == 0 ? "" : (i + 1 == count ? tr(ctx, " e ") : ", "),
-                   tr(ctx, date_weekday_name((enum weekday)days[i])));
+                   weekday_words(ctx, (enum weekday)days[i]));
     return buf_text(&text);
 }
 
 static const char *week_of_month_text(struct ctx *ctx, int64_t week, const char *days)
 {
-    static const char *const ORDINALS[] = {"primo", "secondo", "terzo", "quarto", "quinto"};
+    static const char *const ORDINALS[] = {N_("primo"), N_("secondo"), N_("terzo"), N_("quarto"),
+                                           N_("quinto")};
 
     if (week < 1 || week > 5)
         return days;

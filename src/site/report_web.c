@@ -23,10 +23,10 @@ struct report_args {
     int64_t id;
 };
 
-static const struct input_choice ABOUT[] = {{"rides", "L’accompagnamento", 0},
-                                            {"desk", "Lo sportello", 0},
-                                            {"site", "Il sito", 0},
-                                            {"other", "Altro", 0},
+static const struct input_choice ABOUT[] = {{"rides", N_("L’accompagnamento"), 0},
+                                            {"desk", N_("Lo sportello"), 0},
+                                            {"site", N_("Il sito"), 0},
+                                            {"other", N_("Altro"), 0},
                                             {0}};
 
 static const struct input REPORT[] = {

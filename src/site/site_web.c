@@ -25,9 +25,11 @@ static enum status read_rides_line(struct ctx *ctx, const struct office_row *off
     TRY(calendar_read(ctx, office->id, today, &calendar));
     view->rides_line = policy_text(&policies, POLICY_RIDES_LINE_NAME);
     view->rides_phone = policy_text(&policies, POLICY_RIDES_PHONE);
-    view->rides_notice =
-        arena_printf(ctx->arena, tr(ctx, "%lld ore"),
-                     (long long)(policy_number(&policies, POLICY_RIDES_NOTICE_MINUTES) / 60));
+
+    int64_t notice_hours = policy_number(&policies, POLICY_RIDES_NOTICE_MINUTES) / 60;
+
+    view->rides_notice = arena_printf(
+        ctx->arena, tr_count(ctx, "%lld ora", "%lld ore", notice_hours), (long long)notice_hours);
     view->rides_hours = hours_of_line(ctx, &calendar, today);
     view->desk_count = hours_of_desks(ctx, &calendar, today, &view->desks);
     calendar_is_closed(&calendar, ZONE_LINE_DESK, office->place_id, today, &view->closed_today);

@@ -1,6 +1,7 @@
 /*
  * When the offices are open: weekly hours, closures, holidays of the places.
  */
+#include "base/day_words.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "staff/choices.h"
@@ -13,9 +14,6 @@
 #include "store/store.h"
 #include "web/input.h"
 #include "zone/zone.h"
-
-/* Marks text for xgettext. */
-#define N_(source) (source)
 
 enum calendar_part { PART_NONE, PART_OPENING, PART_CLOSURE, PART_HOLIDAY };
 
@@ -47,7 +45,7 @@ static struct calendar_line opening_line(struct ctx *ctx, const struct office_ro
                                          const struct opening_row *row)
 {
     struct arena *arena = ctx->arena;
-    const char *day = date_weekday_name((enum weekday)row->weekday);
+    const char *day = weekday_words(ctx, (enum weekday)row->weekday);
     const char *week = "";
 
     for (const struct input_choice *choice = WEEKS; choice->code; choice++) {
@@ -110,13 +108,13 @@ static const char *holiday_day(struct ctx *ctx, const struct holiday_row *row)
 {
     if (row->month > 0)
         return arena_printf(ctx->arena, "%lld %s", (long long)row->day,
-                            date_month_name((int)row->month));
+                            month_words(ctx, (int)row->month));
     if (row->easter_days == 0)
         return tr(ctx, "a Pasqua");
-    if (row->easter_days == 1)
-        return tr(ctx, "il giorno dopo Pasqua");
-    return arena_printf(ctx->arena, tr(ctx, "%lld giorni dopo Pasqua"),
-                        (long long)row->easter_days);
+    return arena_printf(
+        ctx->arena,
+        tr_count(ctx, "il giorno dopo Pasqua", "%lld giorni dopo Pasqua", row->easter_days),
+        (long long)row->easter_days);
 }
 
 static const char *place_name(struct ctx *ctx, const struct options_list *places, int64_t id)

@@ -14,9 +14,6 @@
 #include "web/input.h"
 #include "zone/zone.h"
 
-/* Marks text for xgettext. */
-#define N_(source) (source)
-
 /* Lists without a row here are not shown. Closed: the program's rules know each code of it. */
 static const struct list_spec {
     const char *list;

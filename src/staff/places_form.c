@@ -5,9 +5,6 @@
 #include "base/text.h"
 #include "base/words.h"
 
-/* Marks text for xgettext. */
-#define N_(source) (source)
-
 enum { NAME_CHARS_MAX = 80, OFFICE_PLACES_MAX = 64, MICRO = 1000000, DECIMALS = 6 };
 
 static const struct input_choice KINDS[] = {

@@ -16,9 +16,6 @@
 #include "web/input.h"
 #include "zone/zone.h"
 
-/* Marks text for xgettext. */
-#define N_(source) (source)
-
 enum { VALUE_CHARS_MAX = 4000, NOTE_CHARS_MAX = 500, CHOICES_TEXT_MAX = 64 * 1024 };
 
 static const struct {
@@ -155,7 +152,8 @@ static const char *number_show(struct ctx *ctx, const struct policy_spec *spec, 
         return value;
     if (text_to_int(value, &number) != OK || number < 2 * HOUR || number % HOUR != 0)
         return value;
-    return arena_printf(ctx->arena, tr(ctx, "%s (%lld ore)"), value, (long long)(number / HOUR));
+    return arena_printf(ctx->arena, tr_count(ctx, "%s (%lld ora)", "%s (%lld ore)", number / HOUR),
+                        value, (long long)(number / HOUR));
 }
 
 static enum status value_show(struct ctx *ctx, const struct policy_spec *spec, const char *value,

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/words.h"
+
 struct role_row {
     const char *code;
     const char *label;
@@ -25,26 +27,27 @@ static_assert(POWER_COUNT <= 32, "a role's powers are one 32-bit set");
 /* The table of powers, a row a role, in the order of `enum role`. */
 static const struct role_row ROLES[ROLE_COUNT] = {
     [ROLE_NONE] = {"none", "", false, EVERYBODY},
-    [ROLE_COORDINATOR] = {"coordinator", "coordinatore sociale", true, FRONT_DESK},
-    [ROLE_SOCIAL_WORKER] = {"social_worker", "assistente sociale", true, FRONT_DESK},
-    [ROLE_SERVICE_HEAD] = {"service_head", "responsabile del servizio", true,
+    [ROLE_COORDINATOR] = {"coordinator", N_("coordinatore sociale"), true, FRONT_DESK},
+    [ROLE_SOCIAL_WORKER] = {"social_worker", N_("assistente sociale"), true, FRONT_DESK},
+    [ROLE_SERVICE_HEAD] = {"service_head", N_("responsabile del servizio"), true,
                            STAFF | POWER(PERSONS_READ) | POWER(PERSONS_WRITE) |
                                POWER(CONTACTS_READ) | POWER(RIDERS_READ) | POWER(RIDES_READ) |
                                POWER(VOLUNTEERS_READ) | POWER(DIRECTORY_WRITE) | POWER(DAY_READ) |
                                POWER(POLICY_MANAGE) | POWER(CIRCLE_MANAGE)},
-    [ROLE_EXTERNAL_MEMBER] = {"external_member", "componente esterno dell'équipe", true, STAFF},
-    [ROLE_RIDES_COORDINATOR] = {"rides_coordinator", "coordinatore AUSER", true,
+    [ROLE_EXTERNAL_MEMBER] = {"external_member", N_("componente esterno dell'équipe"), true, STAFF},
+    [ROLE_RIDES_COORDINATOR] = {"rides_coordinator", N_("coordinatore AUSER"), true,
                                 STAFF | POWER(RIDERS_READ) | POWER(RIDES_READ) |
                                     POWER(RIDES_WRITE) | POWER(VOLUNTEERS_READ) |
                                     POWER(VOLUNTEERS_WRITE) | POWER(DAY_READ)},
-    [ROLE_TREASURER] = {"treasurer", "tesoriere dell'associazione", false, STAFF},
-    [ROLE_CENTRE_MANAGER] = {"centre_manager", "gestore del Centro Sociale", true, STAFF},
-    [ROLE_COUNCILLOR] = {"councillor", "amministratore comunale", false, STAFF},
-    [ROLE_PLANNING_OFFICE] = {"planning_office", "Ufficio di Piano", false, STAFF},
-    [ROLE_ADMINISTRATOR] = {"administrator", "amministratore di sistema", false,
+    [ROLE_TREASURER] = {"treasurer", N_("tesoriere dell'associazione"), false, STAFF},
+    [ROLE_CENTRE_MANAGER] = {"centre_manager", N_("gestore del Centro Sociale"), true, STAFF},
+    [ROLE_COUNCILLOR] = {"councillor", N_("amministratore comunale"), false, STAFF},
+    [ROLE_PLANNING_OFFICE] = {"planning_office", N_("Ufficio di Piano"), false, STAFF},
+    [ROLE_ADMINISTRATOR] = {"administrator", N_("amministratore di sistema"), false,
                             STAFF | POWER(USERS_MANAGE) | POWER(POLICY_MANAGE)},
-    [ROLE_DPO] = {"dpo", "responsabile della protezione dei dati", true, STAFF | POWER(AUDIT_READ)},
-    [ROLE_SYSTEM] = {"system", "riga di comando", true, UINT32_MAX & ~POWER(ENTERING)},
+    [ROLE_DPO] = {"dpo", N_("responsabile della protezione dei dati"), true,
+                  STAFF | POWER(AUDIT_READ)},
+    [ROLE_SYSTEM] = {"system", N_("riga di comando"), true, UINT32_MAX & ~POWER(ENTERING)},
 };
 
 static const char *const POWERS[POWER_COUNT] = {

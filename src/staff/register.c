@@ -9,9 +9,6 @@
 #include "store/audit.h"
 #include "zone/policy.h"
 
-/* Marks text for xgettext. */
-#define N_(source) (source)
-
 enum {
     CLOCK_MARGIN_ROWS = 1000, /* rows of one moment may be written a little out of order */
     CSV_BYTES_MAX = 4 * 1024 * 1024,

@@ -3,9 +3,6 @@
 #include "base/words.h"
 #include "zone/zone.h"
 
-/* Marks text for xgettext. */
-#define N_(source) (source)
-
 /* The navigation of staff, in the order of the screen. A link is shown to who may open it. */
 static const struct staff_link {
     enum power power;

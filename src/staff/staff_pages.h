@@ -22,7 +22,8 @@ STAFF_HANDLER(first_password_page);
 STAFF_HANDLER(first_password_post);
 STAFF_HANDLER(sign_out_post);
 
-/* One's own account: account_web.c. */
+/* One's own account: account_web.c, language_web.c. */
+STAFF_HANDLER(language_post);
 STAFF_HANDLER(account_page);
 STAFF_HANDLER(own_session_end_post);
 STAFF_HANDLER(own_password_page);

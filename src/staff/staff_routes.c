@@ -15,6 +15,7 @@ const struct route STAFF_ROUTES[] = {
     ROUTE(POST, "/accesso/parola", POWER_ENTERING, first_password_post),
     ROUTE(POST, "/esci", POWER_PUBLIC, sign_out_post),
 
+    ROUTE(POST, "/lingua", POWER_PUBLIC, language_post),
     ROUTE(GET, "/profilo", POWER_SIGNED_IN, account_page),
     ROUTE(POST, "/profilo/accessi/:id/chiudi", POWER_SIGNED_IN, own_session_end_post),
     ROUTE(GET, "/profilo/parola", POWER_SIGNED_IN, own_password_page),

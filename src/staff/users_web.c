@@ -136,8 +136,8 @@ enum status users_page(struct ctx *ctx, struct request *request, struct response
     TRY(zone_is_fresh(ctx, &view.fresh));
     TRY(staff_users_count(ctx, args.words, args.role, args.today, &total));
     TRY(list_read(ctx, &args, &view));
-    view.caption = total == 1 ? tr(ctx, "Un utente")
-                              : arena_printf(ctx->arena, tr(ctx, "%lld utenti"), (long long)total);
+    view.caption = arena_printf(ctx->arena, tr_count(ctx, "Un utente", "%lld utenti", total),
+                                (long long)total);
     view.pages = list_pages(ctx, request, page_number, total);
 
     struct html page = frame_html(ctx, response);

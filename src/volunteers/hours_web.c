@@ -11,9 +11,6 @@
 #include "volunteers/volunteers_view.h"
 #include "volunteers_html.h"
 
-/* Marks text for xgettext. */
-#define N_(source) (source)
-
 const struct input_choice VOLUNTEERS_WEEKDAYS[] = {
     {"monday", N_("Lunedì"), MONDAY},          {"tuesday", N_("Martedì"), TUESDAY},
     {"wednesday", N_("Mercoledì"), WEDNESDAY}, {"thursday", N_("Giovedì"), THURSDAY},

@@ -2,6 +2,7 @@
  * The register of volunteers as far as the rides need it: who can when, who is away, who drives
  * which car. AUSER keeps it; the office reads it.
  */
+#include "base/day_words.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "staff/staff.h"
@@ -36,21 +37,14 @@ static enum status register_read(struct ctx *ctx, struct register_rows *ret_rows
     return OK;
 }
 
-static const char *capital(struct ctx *ctx, const char *weekday)
-{
-    char *words = arena_copy(ctx->arena, weekday);
-
-    words[0] = (char)(words[0] - 'a' + 'A'); /* no weekday begins with an accent */
-    return words;
-}
-
 static struct spell_view hours_show(struct ctx *ctx, const struct volunteer_week_row *row)
 {
     struct spell_view spell = {
         .id = row->id,
-        .text = arena_printf(
-            ctx->arena, "%s %s-%s", capital(ctx, date_weekday_name((enum weekday)row->weekday)),
-            clock_show(ctx->arena, row->starts), clock_show(ctx->arena, row->ends)),
+        .text =
+            arena_printf(ctx->arena, "%s %s-%s",
+                         words_capital(ctx->arena, weekday_words(ctx, (enum weekday)row->weekday)),
+                         clock_show(ctx->arena, row->starts), clock_show(ctx->arena, row->ends)),
     };
 
     if (row->valid_from.days > instant_date(ctx->now).days)
@@ -153,16 +147,15 @@ static struct volunteer_view volunteer_show(struct ctx *ctx, const struct regist
 
 static const char *car_room(struct ctx *ctx, const struct vehicle_who *car)
 {
-    const char *seats =
-        car->seats == 1 ? tr(ctx, "un posto")
-                        : arena_printf(ctx->arena, tr(ctx, "%lld posti"), (long long)car->seats);
+    const char *seats = arena_printf(
+        ctx->arena, tr_count(ctx, "%lld posto", "%lld posti", car->seats), (long long)car->seats);
 
     if (car->folding_wheelchairs == 0)
         return seats;
-    if (car->folding_wheelchairs == 1)
-        return arena_printf(ctx->arena, tr(ctx, "%s, una carrozzina pieghevole"), seats);
-    return arena_printf(ctx->arena, tr(ctx, "%s, %lld carrozzine pieghevoli"), seats,
-                        (long long)car->folding_wheelchairs);
+    return arena_printf(ctx->arena,
+                        tr_count(ctx, "%s, una carrozzina pieghevole",
+                                 "%s, %lld carrozzine pieghevoli", car->folding_wheelchairs),
+                        seats, (long long)car->folding_wheelchairs);
 }
 
 /* Rows of one car follow each other, one a driver. */

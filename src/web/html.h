@@ -7,10 +7,7 @@
  * hidden fields and in attributes that programs read ("machine"): 2026-11-23, 09:05, 1234.50. NULL
  * and the none-values print nothing. A bool, a char and an enum do not compile: say them in words.
  *
- * The Italian of the templates is the source text. Extract it with
- *     xgettext --from-code=UTF-8 -ktr:2 -kN_ -kHTML_SAY:2 -kHTML_SAY_AS:2 -kHTML_SENTENCE:2
- * from the templates' C and from src/; what web/input.h's rows say is found by a run for each place
- * of an argument (-kINPUT_LINE:4, then -kINPUT_LINE:5, and so on).
+ * The Italian of the templates is the source text; tools/words collects it for translators.
  */
 #ifndef WEB_HTML_H
 #define WEB_HTML_H

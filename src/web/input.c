@@ -8,8 +8,6 @@
 #include "base/words.h"
 
 /* Marks text for xgettext; complain() translates it. */
-#define N_(source) (source)
-
 enum { MESSAGE_MAX = 500, YEARS_AHEAD = 50 };
 
 /* One row being read. */

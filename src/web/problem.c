@@ -7,8 +7,6 @@
 #include "web_html.h"
 
 /* Marks text for xgettext; say() translates it. */
-#define N_(source) (source)
-
 static struct problem say(const struct ctx *ctx, int http_status, const char *title,
                           const char *advice)
 {

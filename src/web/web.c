@@ -375,6 +375,17 @@ static void compress_body(struct turn *turn)
         response_header(response, "Content-Encoding", "gzip");
 }
 
+/* Of what was written for this reader; the look and the scripts are nobody's. */
+static void name_language(struct turn *turn)
+{
+    struct response *response = turn->response;
+
+    if (!response->content_type || response->fixed_is_static)
+        return;
+    response_header(response, "Content-Language", words_language(turn->ctx.words));
+    response_header(response, "Vary", "Cookie");
+}
+
 static void finish(struct turn *turn)
 {
     struct response *response = turn->response;
@@ -386,6 +397,7 @@ static void finish(struct turn *turn)
     memcpy(response->headers + response->header_count, SECURITY_HEADERS,
            SECURITY_HEADER_COUNT * sizeof SECURITY_HEADERS[0]);
     response->header_count += SECURITY_HEADER_COUNT;
+    name_language(turn);
     response_header(response, "Cache-Control",
                     response->cache_control ? response->cache_control : "no-store");
     if (response->content_type)
@@ -445,6 +457,7 @@ static void begin_turn(struct turn *turn, const struct raw_request *raw)
     request->worker_data = turn->worker->data;
     turn->ctx = (struct ctx){.arena = arena,
                              .now = config->hooks.now(config->app),
+                             .words = language_of(arena, request, config->languages),
                              .request = ++turn->web->requests,
                              .origin = request->client};
     *turn->response = response_new(arena, config->secure_cookies);

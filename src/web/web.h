@@ -14,6 +14,7 @@
 #include "base/crypt.h"
 #include "base/ctx.h"
 #include "web/asset.h"
+#include "web/language.h"
 #include "web/problem.h"
 #include "web/request.h"
 #include "web/response.h"
@@ -48,8 +49,8 @@ struct web_hooks {
     /* From another thread, when a handler takes longer than it may. (optional) */
     void (*worker_interrupt)(void *app, void *data);
 
-    /* Before each request: sets ctx->db, ctx->actor, ctx->words and request->session from the
-       cookies. An outcome other than OK ends the request with its page. */
+    /* Before each request: sets ctx->db, ctx->actor and request->session from the cookies. An
+     * outcome other than OK ends the request with its page. */
     enum status (*begin)(struct ctx *ctx, struct request *request);
     /* After each request, whatever became of it; `begin` may not have been called. (optional) */
     void (*end)(void *app, struct ctx *ctx);
@@ -69,6 +70,7 @@ struct web_config {
     const struct route_table *routes; /* ends with a table without rows */
     const struct asset *assets;
     size_t asset_count;
+    const struct languages *languages; /* NULL: Italian alone */
     const char *const *proxies; /* addresses whose X-Forwarded-For is believed; ends with NULL */
     struct crypt_key key;       /* for form tokens and banners */
     bool secure_cookies;        /* false only in the demo, which has no TLS */

@@ -49,6 +49,7 @@ static void open_web(struct test_house *h)
     must(staff_system_actor(&h->store.ctx, &h->store.ctx.actor), "staff_system_actor");
     must(people_index_open(&h->store.ctx, &h->house.people), "people_index_open");
     h->store.ctx.people = h->house.people;
+    must(languages_open(&h->house.languages, WORDS_FILES, WORDS_FILE_COUNT), "languages_open");
     must(house_web(&h->house, &master, &h->web), "house_web");
     must(worker_new(h->web, &h->worker), "worker_new");
 }
@@ -80,6 +81,7 @@ int test_house_teardown(void **state)
 
     worker_free(h->worker);
     web_free(h->web);
+    languages_close(&h->house.languages);
     people_index_close(h->house.people);
     password_gate_free(&h->house.passwords);
     test_store_close(&h->store);

@@ -71,6 +71,7 @@ const struct office_page OFFICE_PAGES[] = {
     FORM("/accesso/secondo-fattore", PUBLIC),
     FORM("/accesso/parola", ENTERING),
     WRITES("/esci", PUBLIC),
+    WRITES("/lingua", PUBLIC),
     READS("/profilo", ACCOUNT),
     WRITES("/profilo/accessi/:id/chiudi", ACCOUNT, .one_of = "select max(id) from staff_session"),
     FORM("/profilo/parola", ACCOUNT),

@@ -41,6 +41,7 @@ static void mo_put(struct mo *mo, size_t offset, uint32_t number)
     memcpy(mo->bytes + offset, &ordered, sizeof ordered);
 }
 
+/* A '|' stands between the forms of a sentence with a number. */
 static void mo_put_text(struct mo *mo, size_t row, const char *text)
 {
     size_t length = strlen(text);
@@ -48,6 +49,10 @@ static void mo_put_text(struct mo *mo, size_t row, const char *text)
     mo_put(mo, row, (uint32_t)length);
     mo_put(mo, row + 4, (uint32_t)mo->length);
     memcpy(mo->bytes + mo->length, text, length + 1);
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '|')
+            mo->bytes[mo->length + i] = '\0';
+    }
     mo->length += length + 1;
 }
 
@@ -121,6 +126,86 @@ static void find_without_catalogue_is_the_source(void **state)
 
     assert_ptr_equal(words_find(NULL, source), source);
     assert_ptr_equal(tr(&ctx, source), source);
+}
+
+static const char *const numbers[][2] = {
+    {"", "Language: uk\nPlural-Forms: nplurals=3; plural=n%10==1 ? 0 : n<5 ? 1 : 2;\n"},
+    {"un posto|%d posti", "misce|miscja|misc"},
+    {"un viaggio|%d viaggi", "pojizdka"},
+    {"una voce|%d voci", "|"},
+};
+
+static void count_takes_the_form_that_goes_with_it(void **state)
+{
+    (void)state;
+    struct mo mo = mo_of(numbers, 4, false);
+    const struct words *words;
+
+    assert_int_equal(open_mo(&mo, &words), OK);
+    assert_string_equal(words_find_count(words, "un posto", "%d posti", 1), "misce");
+    assert_string_equal(words_find_count(words, "un posto", "%d posti", 21), "misce");
+    assert_string_equal(words_find_count(words, "un posto", "%d posti", 3), "miscja");
+    assert_string_equal(words_find_count(words, "un posto", "%d posti", 0), "miscja");
+    assert_string_equal(words_find_count(words, "un posto", "%d posti", 7), "misc");
+    assert_string_equal(words_find_count(words, "un posto", "%d posti", -7), "misc");
+    assert_string_equal(words_find_count(words, "un posto", "%d posti", INT64_MIN), "misc");
+}
+
+static void count_of_too_few_forms_takes_the_last(void **state)
+{
+    (void)state;
+    struct mo mo = mo_of(numbers, 4, false);
+    const struct words *words;
+
+    assert_int_equal(open_mo(&mo, &words), OK);
+    assert_string_equal(words_find_count(words, "un viaggio", "%d viaggi", 7), "pojizdka");
+}
+
+static void count_without_translation_is_italian(void **state)
+{
+    (void)state;
+    struct mo mo = mo_of(numbers, 4, false);
+    const struct words *words;
+
+    assert_int_equal(open_mo(&mo, &words), OK);
+    assert_string_equal(words_find_count(NULL, "un posto", "%d posti", 1), "un posto");
+    assert_string_equal(words_find_count(NULL, "un posto", "%d posti", 0), "%d posti");
+    assert_string_equal(words_find_count(words, "una auto", "%d auto", 1), "una auto");
+    assert_string_equal(words_find_count(words, "una auto", "%d auto", 2), "%d auto");
+    assert_string_equal(words_find_count(words, "una voce", "%d voci", 2), "%d voci");
+}
+
+static void language_is_what_the_header_says(void **state)
+{
+    (void)state;
+    struct mo mo = english_mo();
+    struct mo nameless = mo_of(english + 1, 4, false);
+    static const char *const strange[][2] = {{"", "Language: \"><b>\n"}};
+    static const char *const long_one[][2] = {{"", "Language: abcdefghi\n"}};
+    const struct words *words;
+
+    assert_string_equal(words_language(NULL), "it");
+    assert_int_equal(open_mo(&mo, &words), OK);
+    assert_string_equal(words_language(words), "en");
+    assert_int_equal(open_mo(&nameless, &words), OK);
+    assert_string_equal(words_language(words), "");
+    mo = mo_of(strange, 1, false);
+    assert_int_equal(open_mo(&mo, &words), ERR_CORRUPT);
+    mo = mo_of(long_one, 1, false);
+    assert_int_equal(open_mo(&mo, &words), ERR_CORRUPT);
+}
+
+static void open_with_a_wrong_second_form_is_corrupt(void **state)
+{
+    (void)state;
+    static const char *const broken[][2] = {{"a|b", "fine|\xFF"}};
+    static const char *const wrong[][2] = {{"", "Plural-Forms: nplurals=2; plural=n;\n"}};
+    struct mo mo = mo_of(broken, 1, false);
+    const struct words *words;
+
+    assert_int_equal(open_mo(&mo, &words), ERR_CORRUPT);
+    mo = mo_of(wrong, 1, false);
+    assert_int_equal(open_mo(&mo, &words), ERR_CORRUPT);
 }
 
 static void open_of_an_empty_catalogue_is_ok(void **state)
@@ -223,7 +308,12 @@ int main(void)
         CASE(find_in_either_byte_order_translates),
         CASE(find_of_what_is_missing_is_the_source),
         CASE(find_without_catalogue_is_the_source),
+        CASE(count_takes_the_form_that_goes_with_it),
+        CASE(count_of_too_few_forms_takes_the_last),
+        CASE(count_without_translation_is_italian),
+        CASE(language_is_what_the_header_says),
         CASE(open_of_an_empty_catalogue_is_ok),
+        CASE(open_with_a_wrong_second_form_is_corrupt),
         CASE(open_of_any_shorter_file_is_corrupt),
         CASE(open_with_a_wrong_header_is_corrupt),
         CASE(open_with_a_wrong_row_is_corrupt),
