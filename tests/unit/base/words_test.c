@@ -128,6 +128,21 @@ static void find_without_catalogue_is_the_source(void **state)
     assert_ptr_equal(tr(&ctx, source), source);
 }
 
+static void what_is_kept_is_italian_whoever_reads(void **state)
+{
+    (void)state;
+    struct mo mo = english_mo();
+    struct ctx ctx = {.arena = &arena};
+
+    assert_int_equal(open_mo(&mo, &ctx.words), OK);
+
+    struct ctx italian = words_italian(&ctx);
+
+    assert_string_not_equal(tr(&ctx, "Salva"), "Salva");
+    assert_string_equal(tr(&italian, "Salva"), "Salva");
+    assert_ptr_equal(italian.arena, &arena);
+}
+
 static const char *const numbers[][2] = {
     {"", "Language: uk\nPlural-Forms: nplurals=3; plural=n%10==1 ? 0 : n<5 ? 1 : 2;\n"},
     {"un posto|%d posti", "misce|miscja|misc"},
@@ -308,6 +323,7 @@ int main(void)
         CASE(find_in_either_byte_order_translates),
         CASE(find_of_what_is_missing_is_the_source),
         CASE(find_without_catalogue_is_the_source),
+        CASE(what_is_kept_is_italian_whoever_reads),
         CASE(count_takes_the_form_that_goes_with_it),
         CASE(count_of_too_few_forms_takes_the_last),
         CASE(count_without_translation_is_italian),
