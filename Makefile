@@ -17,7 +17,7 @@ CC      = $(CC_$(VARIANT))
 FLAGS_release = -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 FLAGS_asan    = -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_tsan    = -O1 -fsanitize=thread -fno-omit-frame-pointer
-FLAGS_cover   = -O0 --coverage
+FLAGS_cover   = -O0 --coverage -fprofile-update=atomic
 FLAGS_clang   = -O1
 FLAGS_fuzz    = -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wcast-qual \
@@ -50,7 +50,7 @@ BENCH_PARTS := $(filter-out $(BENCHES),$(wildcard bench/*.c))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all run check check-all bench format format-check layers source golden unit store replay system analyse cppcheck tidy clang threads valgrind races browser fuzz faults package clean \
+.PHONY: all run check check-all bench format format-check layers source golden unit store replay system analyse cppcheck tidy clang threads valgrind races browser fuzz faults package coverage clean \
         words words-check
 all: build/accanto
 
@@ -133,7 +133,7 @@ E2E  := $(sort $(wildcard tests/e2e/*.mjs))
 check:
 	@MAKE='$(MAKE)' tests/groups format-check layers source words-check golden unit store replay
 check-all:
-	@MAKE='$(MAKE)' tests/groups system cppcheck tidy clang threads valgrind races browser fuzz faults package
+	@MAKE='$(MAKE)' tests/groups system cppcheck tidy clang threads valgrind races browser fuzz faults package coverage
 
 format-check:
 	@$(TEST) format 'tools/format --check && echo ok format'
@@ -197,6 +197,15 @@ faults: all
 # The Debian package around the program, and what docs/api.md promises to other programs.
 package: all
 	@$(TEST) package $(sort $(wildcard tests/package/*.sh))
+# Lines and branches that the tests run, room by room; tests/coverage.txt is the gate. Without the browser, and
+# without the allocations that fail one by one, which would run the same branches for many minutes.
+COVERED := $(patsubst %.c,build/cover/%,$(filter-out %/memory_test.c,$(TESTS) $(SYSTEM)))
+coverage:
+	@$(MAKE) -s -j2 VARIANT=cover build/cover/accanto $(COVERED)
+	@find build/cover -name '*.gcda' -delete
+	@$(TEST) counted $(COVERED:%='tests/support/with-postgres %') \
+		'tests/support/with-postgres tests/system/commands.sh build/cover/accanto'
+	@$(TEST) coverage 'tests/coverage build/cover'; status=$$?; cat build/logs/coverage-*.log; exit $$status
 
 bench: all
 	@$(MAKE) -s -j2 $(BENCHES:bench/%.c=build/release/%)

@@ -28,7 +28,7 @@ static enum status wish_check(struct ctx *ctx, const struct ride_case *ride)
     const struct ride_wish *wish = ride->wish;
     struct codes aids;
 
-    if (date_is_none(wish->day) || clock_is_none(wish->appointment) || !return_is_sound(wish) ||
+    if (clock_is_none(wish->appointment) || !return_is_sound(wish) ||
         wish->called_at.seconds > ctx->now.seconds)
         return ERR_INVALID;
     if (wish->boarding_minutes < 0 || wish->companions < 0 ||

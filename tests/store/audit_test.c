@@ -106,6 +106,12 @@ static void altered_row_is_found(void **state)
                  AUDIT_ROW_ALTERED, 3);
 }
 
+static void row_with_a_cut_hash_is_found(void **state)
+{
+    assert_found(*state, "update audit_event set hash = substr(hash, 1, 3) where number = 3",
+                 AUDIT_ROW_ALTERED, 3);
+}
+
 static void text_moved_between_fields_is_found(void **state)
 {
     assert_found(*state, "update audit_event set reason = fields, fields = reason where number = 2",
@@ -205,6 +211,30 @@ static void head_without_its_seal_is_found_and_nothing_is_written(void **state)
 
     add_rows(t, 2);
     tamper(t, "update audit_head set seal = null");
+    assert_int_equal(verify(t, NULL, 0).problem, AUDIT_HEAD_FORGED);
+    assert_int_equal(store_write(&t->ctx, add_range, &(int64_t[]){1, 0}), ERR_CORRUPT);
+}
+
+static void head_of_another_size_is_found_and_nothing_is_written(void **state)
+{
+    struct test_store *t = *state;
+
+    add_rows(t, 2);
+    tamper(t, "update audit_head set seal = substr(seal, 1, 3)");
+    assert_int_equal(verify(t, NULL, 0).problem, AUDIT_HEAD_FORGED);
+    assert_int_equal(store_write(&t->ctx, add_range, &(int64_t[]){1, 0}), ERR_CORRUPT);
+    assert_int_equal(test_store_tamper(t, "update audit_head set hash = substr(hash, 1, 3)"), OK);
+    assert_int_equal(verify(t, NULL, 0).problem, AUDIT_HEAD_FORGED);
+    assert_int_equal(store_write(&t->ctx, add_range, &(int64_t[]){1, 0}), ERR_CORRUPT);
+}
+
+/* As if nothing had been written yet: a true new head has no seal. */
+static void head_set_back_to_the_beginning_is_found(void **state)
+{
+    struct test_store *t = *state;
+
+    add_rows(t, 2);
+    tamper(t, "delete from audit_event; update audit_head set number = 0");
     assert_int_equal(verify(t, NULL, 0).problem, AUDIT_HEAD_FORGED);
     assert_int_equal(store_write(&t->ctx, add_range, &(int64_t[]){1, 0}), ERR_CORRUPT);
 }
@@ -402,6 +432,12 @@ static enum status follow(void *user, int64_t id, int64_t last_id)
     return OK;
 }
 
+static enum status add_of_nothing(struct ctx *tx, void *args)
+{
+    (void)args;
+    return audit_add(tx, &(struct audit_entry){.action = "zone.count"});
+}
+
 static void changes_since_a_number_are_followed_without_readings(void **state)
 {
     struct test_store *t = *state;
@@ -423,6 +459,10 @@ static void changes_since_a_number_are_followed_without_readings(void **state)
     assert_int_equal(audit_changes_since(&t->ctx, 5, "person", follow, &followed, &number), OK);
     assert_int_equal(number, 5);
     assert_int_equal(audit_changes_since(&t->ctx, 0, "case", follow, &followed, &number), OK);
+    assert_int_equal(followed.count, 2);
+    assert_int_equal(store_write(&t->ctx, add_of_nothing, NULL), OK);
+    assert_int_equal(audit_changes_since(&t->ctx, 5, "person", follow, &followed, &number), OK);
+    assert_int_equal(number, 6);
     assert_int_equal(followed.count, 2);
 }
 
@@ -457,6 +497,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ON_BOTH_ENGINES(rows_are_numbered_without_gaps),
         ON_BOTH_ENGINES(altered_row_is_found),
+        ON_BOTH_ENGINES(row_with_a_cut_hash_is_found),
         ON_BOTH_ENGINES(text_moved_between_fields_is_found),
         ON_BOTH_ENGINES(swapped_rows_are_found),
         ON_BOTH_ENGINES(removed_row_is_found),
@@ -467,6 +508,8 @@ int main(void)
         ON_BOTH_ENGINES(head_of_another_history_is_found),
         ON_BOTH_ENGINES(missing_head_is_found_and_nothing_is_written),
         ON_BOTH_ENGINES(head_without_its_seal_is_found_and_nothing_is_written),
+        ON_BOTH_ENGINES(head_of_another_size_is_found_and_nothing_is_written),
+        ON_BOTH_ENGINES(head_set_back_to_the_beginning_is_found),
         cmocka_unit_test(every_problem_has_its_words),
         ON_BOTH_ENGINES(long_verification_tells_how_far_it_is),
         ON_BOTH_ENGINES(writing_with_a_failing_statement_keeps_no_row),

@@ -335,6 +335,34 @@ static void last_of_a_circle_cannot_be_taken_out(void **state)
     assert_int_equal(store_write(town->ctx, revoke_step, &step), ERR_INVALID);
     step.user = AUSER; /* may not see persons at all */
     assert_int_equal(store_write(town->ctx, grant_step, &step), ERR_INVALID);
+    step.user = ANNA; /* was never in it */
+    assert_int_equal(store_write(town->ctx, revoke_step, &step), ERR_CONFLICT);
+    town_close(town);
+}
+
+static void circle_is_of_a_restricted_person_only(void **state)
+{
+    struct town *town = town_open(state);
+    struct step step = {.person = create_rosi(town), .user = ANNA};
+
+    act_as(town, HEAD);
+    assert_int_equal(store_write(town->ctx, grant_step, &step), ERR_INVALID);
+    town_close(town);
+}
+
+static void candidate_of_two_roles_is_listed_once(void **state)
+{
+    struct town *town = town_open(state);
+    struct circle_candidate *users;
+    size_t count;
+
+    must(test_store_tamper(town->store, "insert into staff_role (user_id, role, valid_from)"
+                                        " values (1, 'social_worker', '2020-01-01')"));
+    must(circle_candidates(town->ctx, &users, &count));
+    assert_int_equal(count, 3);
+    assert_int_equal(users[0].id, ELSEWHERE);
+    assert_int_equal(users[1].id, ANNA);
+    assert_int_equal(users[2].id, HEAD);
     town_close(town);
 }
 
@@ -358,6 +386,50 @@ static void double_of_a_restricted_person_is_listed_to_the_circle_alone(void **s
     assert_int_equal(doubles[0].restricted.id, step.person);
     assert_int_equal(doubles[0].other.id, again);
     assert_int_equal(doubles[0].reason, DOUBLE_BIRTH);
+    town_close(town);
+}
+
+static void double_of_who_moved_out_of_reach_is_not_listed(void **state)
+{
+    struct town *town = town_open(state);
+    struct step step = {.person = create_rosi(town), .user = ELSEWHERE};
+    struct restricted_double *doubles;
+    size_t count;
+
+    create_rosi(town);
+    act_as(town, HEAD);
+    must(store_write(town->ctx, restrict_step, &step));
+    must(store_write(town->ctx, grant_step, &step));
+    act_as(town, ELSEWHERE);
+    must(circle_doubles(town->ctx, &doubles, &count));
+    assert_int_equal(count, 1);
+    must(test_store_tamper(town->store, "update person set place_id = 2"));
+    must(circle_doubles(town->ctx, &doubles, &count));
+    assert_int_equal(count, 0);
+    town_close(town);
+}
+
+/* Many who are all alike; of the first there is one other, so that the list is full in between. */
+static void list_of_doubles_ends_at_its_bound(void **state)
+{
+    enum { ALIKE = 40 };
+    struct town *town = town_open(state);
+    struct person_draft first = draft_of("Verdi", "Ugo", date_of(1950, 1, 1), town->arrone);
+    struct step step = {.person = create(town, &first)};
+    struct restricted_double *doubles;
+    size_t count;
+
+    create(town, &first);
+    act_as(town, HEAD);
+    must(store_write(town->ctx, restrict_step, &step));
+    for (int i = 0; i < ALIKE; i++) {
+        step.person = create_rosi(town);
+        must(store_write(town->ctx, restrict_step, &step));
+    }
+    must(circle_doubles(town->ctx, &doubles, &count));
+    assert_int_equal(count, RESTRICTED_DOUBLES_MAX);
+    for (size_t i = 0; i < count; i++)
+        assert_int_not_equal(doubles[i].restricted.id, doubles[i].other.id);
     town_close(town);
 }
 
@@ -526,7 +598,11 @@ int main(void)
         ON_BOTH_ENGINES(rides_coordinator_sees_riders_only_and_little_of_them),
         ON_BOTH_ENGINES(restricted_person_exists_for_the_circle_alone),
         ON_BOTH_ENGINES(last_of_a_circle_cannot_be_taken_out),
+        ON_BOTH_ENGINES(circle_is_of_a_restricted_person_only),
+        ON_BOTH_ENGINES(candidate_of_two_roles_is_listed_once),
         ON_BOTH_ENGINES(double_of_a_restricted_person_is_listed_to_the_circle_alone),
+        ON_BOTH_ENGINES(double_of_who_moved_out_of_reach_is_not_listed),
+        ON_BOTH_ENGINES(list_of_doubles_ends_at_its_bound),
         ON_BOTH_ENGINES(doubles_come_strongest_first),
         ON_BOTH_ENGINES(declaration_newest_by_date_holds),
         ON_BOTH_ENGINES(household_joining_another_ends_the_former),

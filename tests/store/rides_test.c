@@ -2,20 +2,6 @@
 
 #include "support/rides_world.h"
 
-static struct ride_answer ask(struct rides_world *world, struct ride_wish wish)
-{
-    struct ride_answer answer;
-
-    OK_OR_FAIL(ride_ask(&world->store.ctx, &wish, &answer));
-    return answer;
-}
-
-static void assert_refused(struct rides_world *world, struct ride_wish wish,
-                           enum ride_refusal refusal)
-{
-    assert_string_equal(ride_refusal_code(ask(world, wish).refusal), ride_refusal_code(refusal));
-}
-
 static void assert_promise(const struct ride_slot *slot, int64_t width_minutes)
 {
     assert_int_equal(slot->window_closes.seconds - slot->window_opens.seconds, width_minutes * 60);
@@ -156,83 +142,6 @@ static void book_in_windows_other_than_said_is_a_conflict(void **state)
 
 /* --- no -------------------------------------------------------------------------------------- */
 
-static void unknown_conditions_are_asked_before_anything_else(void **state)
-{
-    struct rides_world *world = *state;
-    struct ride_wish wish = world_wish(world);
-
-    run(world, "delete from person_declaration");
-    wish.mobility_aid = "fixed_wheelchair";
-    assert_refused(world, wish, RIDE_UNKNOWN_ALONE);
-    wish.lives_alone_declared = true;
-    assert_refused(world, wish, RIDE_UNKNOWN_AUTONOMY);
-    wish.autonomy_declared = true;
-    assert_refused(world, wish, RIDE_AID_NOT_CARRIED);
-}
-
-static void old_declaration_is_asked_again(void **state)
-{
-    struct rides_world *world = *state;
-
-    run(world, "update person_declaration set declared_on = '2025-11-22'");
-    assert_refused(world, world_wish(world), RIDE_UNKNOWN_ALONE);
-    run(world, "update person_declaration set declared_on = '2025-11-23'");
-    assert_refused(world, world_wish(world), RIDE_NO_VOLUNTEER);
-}
-
-static void person_outside_the_conditions_is_refused(void **state)
-{
-    struct rides_world *world = *state;
-    struct ride_wish wish = world_wish(world);
-
-    run(world, "update person_declaration set value = 'no' where kind = 'lives_alone'");
-    assert_refused(world, wish, RIDE_NOT_ALONE);
-    wish.lives_alone_declared = true;
-    run(world, "update person_declaration set value = 'partly' where kind = 'autonomy'");
-    assert_refused(world, wish, RIDE_NOT_SELF_SUFFICIENT);
-    assert_true(ask(world, wish).exception_possible);
-}
-
-static void place_and_destination_must_be_served(void **state)
-{
-    struct rides_world *world = *state;
-    struct ride_wish wish = world_wish(world);
-    char sql[100];
-
-    snprintf(sql, sizeof sql, "update person set place_id = %lld", (long long)world->elsewhere);
-    run(world, sql);
-    assert_refused(world, wish, RIDE_PLACE_NOT_SERVED);
-    assert_string_equal(ask(world, wish).detail, "Terni");
-    run(world, "update person set place_id = null");
-    assert_refused(world, wish, RIDE_NO_ADDRESS);
-    snprintf(sql, sizeof sql, "update person set place_id = %lld", (long long)world->ferentillo);
-    run(world, sql);
-    run(world, "update destination set kind = 'cinema'");
-    assert_refused(world, wish, RIDE_DESTINATION_NOT_SERVED);
-    run(world, "update destination set kind = 'surgery', active = 0");
-    assert_refused(world, wish, RIDE_DESTINATION_NOT_SERVED);
-    run(world, "update destination set active = 1");
-    run(world, "update policy set value = '0' where key = 'rides.places'");
-    assert_refused(world, wish, RIDE_PLACE_NOT_SERVED);
-}
-
-static void companions_and_days_have_bounds(void **state)
-{
-    struct rides_world *world = *state;
-    struct ride_wish wish = world_wish(world);
-
-    wish.companions = 2;
-    assert_refused(world, wish, RIDE_TOO_MANY_COMPANIONS);
-    wish.companions = 1;
-    wish.day = instant_date(test_now());
-    wish.appointment = at(10, 0);
-    assert_refused(world, wish, RIDE_IN_THE_PAST);
-    wish.day = date_add_days(wish.day, 60);
-    assert_refused(world, wish, RIDE_NO_VOLUNTEER);
-    wish.day = date_add_days(wish.day, 1);
-    assert_refused(world, wish, RIDE_TOO_FAR_AHEAD);
-}
-
 static enum status close_wednesday(struct ctx *tx, void *args)
 {
     const struct closure_insert_args closure = {.name = "Chiusura per ferie",
@@ -259,54 +168,6 @@ static void closed_day_is_named_and_the_next_one_offered(void **state)
     assert_int_equal(answer.alternatives[0].day.days, world_day().days + 1);
     assert_int_equal(answer.alternatives[0].appointment.minutes, 9 * 60 + 45);
     assert_int_equal(answer.alternatives[1].appointment.minutes, 10 * 60);
-}
-
-static void badly_formed_wishes_are_invalid(void **state)
-{
-    struct rides_world *world = *state;
-    struct ctx *ctx = &world->store.ctx;
-    struct ride_answer answer;
-    struct ride_wish wish = world_wish(world);
-
-    wish.mobility_aid = "broom";
-    assert_int_equal(ride_ask(ctx, &wish, &answer), ERR_INVALID);
-    wish = world_wish(world);
-    wish.boarding_minutes = 21;
-    assert_int_equal(ride_ask(ctx, &wish, &answer), ERR_INVALID);
-    wish = world_wish(world);
-    wish.return_kind = RIDE_RETURN_AT;
-    wish.return_at = at(9, 59);
-    assert_int_equal(ride_ask(ctx, &wish, &answer), ERR_INVALID);
-    wish = world_wish(world);
-    wish.called_at = instant_add_minutes(ctx->now, 1);
-    assert_int_equal(ride_ask(ctx, &wish, &answer), ERR_INVALID);
-    wish = world_wish(world);
-    wish.mobility_aid = NULL;
-    assert_int_equal(ride_ask(ctx, &wish, &answer), ERR_INVALID);
-    wish = world_wish(world);
-    wish.return_kind = RIDE_RETURN_AT;
-    wish.return_at = CLOCK_NONE;
-    assert_int_equal(ride_ask(ctx, &wish, &answer), ERR_INVALID);
-    wish = world_wish(world);
-    wish.appointment = CLOCK_NONE;
-    assert_int_equal(ride_ask(ctx, &wish, &answer), ERR_INVALID);
-    wish = world_wish(world);
-    wish.day = DATE_NONE;
-    assert_int_equal(ride_ask(ctx, &wish, &answer), ERR_INVALID);
-    wish = world_wish(world);
-    wish.boarding_minutes = -1;
-    assert_int_equal(ride_ask(ctx, &wish, &answer), ERR_INVALID);
-    wish = world_wish(world);
-    wish.companions = -1;
-    assert_int_equal(ride_ask(ctx, &wish, &answer), ERR_INVALID);
-    wish.companions = 1000000;
-    assert_int_equal(ride_ask(ctx, &wish, &answer), ERR_INVALID);
-    wish = world_wish(world);
-    wish.person_id = 4000;
-    assert_int_equal(ride_ask(ctx, &wish, &answer), ERR_NOT_FOUND);
-    wish = world_wish(world);
-    wish.destination_id = 4000;
-    assert_int_equal(ride_ask(ctx, &wish, &answer), ERR_NOT_FOUND);
 }
 
 static void without_volunteer_or_without_car_are_told_apart(void **state)
@@ -443,51 +304,6 @@ static void too_late_tells_the_earliest_that_can_be_booked(void **state)
     assert_true(answer.earliest.seconds <= test_now().seconds + 25 * 3600);
     assert_true(answer.alternative_count > 0);
     assert_int_equal(answer.alternatives[0].window_opens.seconds, answer.earliest.seconds);
-}
-
-static void exception_needs_a_coordinator_and_a_reason_and_is_kept(void **state)
-{
-    struct rides_world *world = *state;
-    struct ctx *ctx = &world->store.ctx;
-    struct ride_wish wish = world_wish(world);
-    struct world_booking booking;
-    struct ride_row ride;
-
-    world_driver(world);
-    wish.exception_reason = "Visita anticipata";
-    OK_OR_FAIL(world_book(ctx, wish, &booking));
-    OK_OR_FAIL(ride_row_read(ctx, booking.id, &ride));
-    assert_null(ride.exception_reason); /* it was not needed */
-    wish.day = instant_date(test_now());
-    wish.appointment = at(12, 0);
-    OK_OR_FAIL(world_book(ctx, wish, &booking));
-    assert_true(booking.answer.exception_used);
-    OK_OR_FAIL(ride_row_read(ctx, booking.id, &ride));
-    assert_string_equal(ride.exception_reason, "Visita anticipata");
-    wish.exception_reason = "  ";
-    assert_int_equal(world_book(ctx, wish, &booking), ERR_INVALID);
-    wish.exception_reason = "Visita anticipata";
-    world->coordinator.roles[0].role = ROLE_SOCIAL_WORKER;
-    assert_int_equal(world_book(ctx, wish, &booking), ERR_DENIED);
-}
-
-static void exception_covers_the_conditions_but_not_what_cannot_be_done(void **state)
-{
-    struct rides_world *world = *state;
-    struct ride_wish wish = world_wish(world);
-
-    world_driver(world);
-    run(world, "update person_declaration set value = 'no' where kind = 'lives_alone'");
-    wish.exception_reason = "Il marito è in ospedale";
-    assert_int_equal(ask(world, wish).refusal, RIDE_ACCEPTED);
-    assert_true(ask(world, wish).exception_used);
-    wish.mobility_aid = "fixed_wheelchair";
-    assert_refused(world, wish, RIDE_AID_NOT_CARRIED);
-    assert_false(ask(world, wish).exception_possible);
-    wish = world_wish(world);
-    world->coordinator.roles[0].role = ROLE_SOCIAL_WORKER;
-    assert_refused(world, wish, RIDE_NOT_ALONE);
-    assert_false(ask(world, wish).exception_possible);
 }
 
 /* --- promises -------------------------------------------------------------------------------- */
@@ -630,31 +446,6 @@ static void overlapping_ride_is_named(void **state)
     assert_int_equal(answer.other_ride_id, booking.id);
 }
 
-static void condition_denied_on_the_call_is_refused_and_may_be_excepted(void **state)
-{
-    struct rides_world *world = *state;
-    struct ride_wish wish = world_wish(world);
-    struct ride_answer answer;
-
-    world_driver(world);
-    run(world, "delete from person_declaration");
-    wish.lives_with_others_declared = true;
-    answer = ask(world, wish);
-    assert_int_equal(answer.refusal, RIDE_NOT_ALONE);
-    assert_true(answer.exception_possible);
-    wish.autonomy_declared = true;
-    wish.exception_reason = "Il marito è in ospedale";
-    answer = ask(world, wish);
-    assert_int_equal(answer.refusal, RIDE_ACCEPTED);
-    assert_true(answer.exception_used);
-    wish.lives_with_others_declared = false;
-    wish.lives_alone_declared = true;
-    wish.autonomy_declared = false;
-    wish.needs_help_declared = true;
-    wish.exception_reason = NULL;
-    assert_refused(world, wish, RIDE_NOT_SELF_SUFFICIENT);
-}
-
 /* The notice may leave less time than a window is wide. */
 static void window_closes_while_there_is_still_time(void **state)
 {
@@ -769,26 +560,17 @@ int main(void)
         IN_THE_VALLEY(book_keeps_ride_legs_declarations_event_and_audit),
         IN_THE_VALLEY(numbers_have_no_gaps_when_a_booking_fails),
         IN_THE_VALLEY(book_in_windows_other_than_said_is_a_conflict),
-        IN_THE_VALLEY(unknown_conditions_are_asked_before_anything_else),
-        IN_THE_VALLEY(old_declaration_is_asked_again),
-        IN_THE_VALLEY(person_outside_the_conditions_is_refused),
-        IN_THE_VALLEY(place_and_destination_must_be_served),
-        IN_THE_VALLEY(companions_and_days_have_bounds),
         IN_THE_VALLEY(closed_day_is_named_and_the_next_one_offered),
-        IN_THE_VALLEY(badly_formed_wishes_are_invalid),
         IN_THE_VALLEY(without_volunteer_or_without_car_are_told_apart),
         IN_THE_VALLEY(shared_car_is_not_used_twice_at_once),
         IN_THE_VALLEY(own_car_is_where_its_driver_is),
         IN_THE_VALLEY(notice_is_24_elapsed_hours_across_clock_changes),
         IN_THE_VALLEY(too_late_tells_the_earliest_that_can_be_booked),
-        IN_THE_VALLEY(exception_needs_a_coordinator_and_a_reason_and_is_kept),
-        IN_THE_VALLEY(exception_covers_the_conditions_but_not_what_cannot_be_done),
         IN_THE_VALLEY(later_bookings_keep_every_window),
         IN_THE_VALLEY(promised_volunteer_binds),
         IN_THE_VALLEY(alternatives_can_be_booked),
         IN_THE_VALLEY(alternatives_leave_out_the_time_of_another_ride),
         IN_THE_VALLEY(overlapping_ride_is_named),
-        IN_THE_VALLEY(condition_denied_on_the_call_is_refused_and_may_be_excepted),
         IN_THE_VALLEY(window_closes_while_there_is_still_time),
         IN_THE_VALLEY(window_is_told_in_steps_of_five_minutes),
         IN_THE_VALLEY(passenger_is_not_driven_around_to_spare_a_round),

@@ -287,6 +287,20 @@ static inline struct ride_wish world_wish(const struct rides_world *world)
     };
 }
 
+static inline struct ride_answer ask(struct rides_world *world, struct ride_wish wish)
+{
+    struct ride_answer answer;
+
+    OK_OR_FAIL(ride_ask(&world->store.ctx, &wish, &answer));
+    return answer;
+}
+
+static inline void assert_refused(struct rides_world *world, struct ride_wish wish,
+                                  enum ride_refusal refusal)
+{
+    assert_string_equal(ride_refusal_code(ask(world, wish).refusal), ride_refusal_code(refusal));
+}
+
 enum { CROWD = 64 };
 
 struct crowd {
