@@ -50,7 +50,7 @@ BENCH_PARTS := $(filter-out $(BENCHES),$(wildcard bench/*.c))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all run check check-all bench format format-check layers source golden unit store replay system analyse cppcheck tidy clang threads valgrind races browser fuzz faults package coverage clean \
+.PHONY: all run check check-all bench format format-check layers source golden unit store replay system analyse cppcheck tidy clang threads valgrind races browser fuzz faults package attack coverage clean \
         words words-check
 all: build/accanto
 
@@ -133,7 +133,7 @@ E2E  := $(sort $(wildcard tests/e2e/*.mjs))
 check:
 	@MAKE='$(MAKE)' tests/groups format-check layers source words-check golden unit store replay
 check-all:
-	@MAKE='$(MAKE)' tests/groups system cppcheck tidy clang threads valgrind races browser fuzz faults package coverage
+	@MAKE='$(MAKE)' tests/groups system cppcheck tidy clang threads valgrind races browser fuzz faults package attack coverage
 
 format-check:
 	@$(TEST) format 'tools/format --check && echo ok format'
@@ -197,6 +197,9 @@ faults: all
 # The Debian package around the program, and what docs/api.md promises to other programs.
 package: all
 	@$(TEST) package $(sort $(wildcard tests/package/*.sh))
+# Two scanners go through the demonstration as every role.
+attack: all
+	@$(TEST) attack tests/attack/wapiti 'tests/support/with-postgres tests/attack/sqlmap'
 # Lines and branches that the tests run, room by room; tests/coverage.txt is the gate. Without the browser, and
 # without the allocations that fail one by one, which would run the same branches for many minutes.
 COVERED := $(patsubst %.c,build/cover/%,$(filter-out %/memory_test.c,$(TESTS) $(SYSTEM)))

@@ -79,8 +79,8 @@ class Visitor:
         hidden.feed(text)
         return self.ask("POST", path, {**hidden.fields, **fields})
 
-    def sign_in(self):
-        status, _, text = self.fill("/accesso", {"username": USER, "password": PASSWORD})
+    def sign_in(self, username=USER):
+        status, _, text = self.fill("/accesso", {"username": username, "password": PASSWORD})
         if status != 303:
             sys.exit(f"cannot sign in: {status}\n{text[:400]}")
 
