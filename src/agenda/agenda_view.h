@@ -8,6 +8,8 @@
 #include "desk_html.h"
 #include "frame/frame.h"
 #include "frame_html.h"
+#include "volunteers/volunteers_view.h"
+#include "volunteers_html.h"
 #include "web/html.h"
 
 struct agenda_leg {
@@ -73,6 +75,9 @@ struct agenda_view {
     bool shows_call_backs;
     const struct line_view *call_backs;
     size_t call_back_count;
+
+    const struct due_view *due; /* papers to be renewed */
+    size_t due_count;
 
     const char *tomorrow;  /* "3 accompagnamenti"; NULL when not told */
     const char *book_from; /* "mercoledì 25 novembre 2026 dalle 9:30"; NULL when not told */

@@ -13,9 +13,10 @@
 #include "staff/choices.h"
 #include "staff/staff.h"
 #include "store/audit.h"
+#include "volunteers/volunteers_pages.h"
 #include "zone/calendar.h"
 
-enum { CONTACTS_SHOWN = 12, ENTRIES_MAX = 3, HOURS_MAX = 500 };
+enum { CONTACTS_SHOWN = 12, ENTRIES_MAX = 4, HOURS_MAX = 500 };
 
 /* The page being made: whose desk, which day, and what the audit must be told of it. */
 struct agenda {
@@ -155,6 +156,21 @@ static enum status call_backs_part(struct agenda *agenda)
     return OK;
 }
 
+/* For who keeps the register: what is to be renewed before it takes a driver or a car away. */
+static enum status papers_part(struct agenda *agenda)
+{
+    struct ctx *ctx = agenda->ctx;
+    struct paper_due *due;
+
+    if (!agenda->is_today || !actor_may(ctx, POWER_VOLUNTEERS_WRITE))
+        return OK;
+    TRY(papers_due(ctx, &due, &agenda->view.due_count));
+    agenda->view.due = papers_due_views(ctx, due, agenda->view.due_count);
+    if (agenda->view.due_count > 0)
+        agenda->entries[agenda->entry_count++] = (struct audit_entry){.action = "agenda.papers"};
+    return OK;
+}
+
 enum status agenda_page(struct ctx *ctx, struct request *request, struct response *response)
 {
     struct agenda agenda = {.ctx = ctx, .day = day_asked(ctx, request)};
@@ -172,6 +188,7 @@ enum status agenda_page(struct ctx *ctx, struct request *request, struct respons
     TRY(rides_part(&agenda));
     TRY(contacts_part(&agenda));
     TRY(call_backs_part(&agenda));
+    TRY(papers_part(&agenda));
     if (agenda.entry_count > 0)
         TRY(audit_read_many(ctx, agenda.entries, agenda.entry_count));
     TRY(staff_frame(ctx, request, agenda.view.title, "agenda", &agenda.view.frame));

@@ -1,6 +1,7 @@
 #include "demo/inside.h"
 #include "demo_sql.h"
 #include "rides/rides.h"
+#include "volunteers/papers.h"
 #include "volunteers/volunteers.h"
 #include "zone/zone.h"
 
@@ -191,16 +192,54 @@ static enum status add_volunteer(struct ctx *tx, const struct demo *demo, int64_
 
 /* Their own car, or the association's, which they share and fetch in Arrone. */
 static enum status give_car(struct ctx *tx, const struct demo *demo, size_t i, int64_t volunteer,
-                            int64_t shared_car)
+                            int64_t shared_car, int64_t *ret_car)
 {
     const struct demo_volunteer *from = &VOLUNTEERS[i];
     const struct vehicle_insert_args own = {.owner_volunteer_id = volunteer,
                                             .seats = from->seats,
                                             .place_id = demo->places[from->place]};
-    int64_t car = shared_car;
+    *ret_car = shared_car;
     if (from->car)
-        TRY(add_car(tx, from->car, &DEMO_PLACES[from->place], own, &car));
-    return vehicle_allow(tx, volunteer, car);
+        TRY(add_car(tx, from->car, &DEMO_PLACES[from->place], own, ret_car));
+    return vehicle_allow(tx, volunteer, *ret_car);
+}
+
+/* A paper for as long as the demo looks back, to `to_day` days from today. */
+static enum status add_paper(struct ctx *tx, const struct demo *demo, struct paper_owner owner,
+                             const char *kind, const char *number, int to_day)
+{
+    enum { BEFORE_ALL = -400 };
+    const struct paper_insert_args row = {
+        .volunteer_id = owner.volunteer_id,
+        .vehicle_id = owner.vehicle_id,
+        .kind = kind,
+        .number = number,
+        .from_date = date_add_days(demo->today, BEFORE_ALL),
+        .to_date = date_add_days(demo->today, to_day),
+    };
+    int64_t id;
+    return paper_add(tx, &row, &id);
+}
+
+/* All in order, but a licence and the shared car's policy are soon to be renewed. */
+static enum status add_papers(struct ctx *tx, const struct demo *demo, const int64_t *volunteers,
+                              int64_t shared_car, const int64_t *cars)
+{
+    enum { LICENCE_SOON = 2, SOON_DAYS = 24, AHEAD_DAYS = 47, INSURED_DAYS = 220 };
+    for (int i = 0; i < VOLUNTEER_COUNT; i++) {
+        const struct paper_owner who = {.volunteer_id = volunteers[i]};
+        const struct paper_owner car = {.vehicle_id = cars[i]};
+        TRY(add_paper(tx, demo, who, "licence", arena_printf(tx->arena, "U1X%05dT", 4117 + i * 731),
+                      i == LICENCE_SOON ? SOON_DAYS : 300 + i * 97));
+        TRY(add_paper(tx, demo, who, "insurance", "AUSER-2026-10", INSURED_DAYS));
+        if (cars[i] != shared_car)
+            TRY(add_paper(tx, demo, car, "policy",
+                          arena_printf(tx->arena, "RCA %06d", 310200 + i * 57), 90 + i * 21));
+    }
+    TRY(add_paper(tx, demo, (struct paper_owner){.volunteer_id = volunteers[0]}, "training",
+                  "primo soccorso", 2 * INSURED_DAYS));
+    return add_paper(tx, demo, (struct paper_owner){.vehicle_id = shared_car}, "policy",
+                     "RCA 300177", AHEAD_DAYS);
 }
 
 /* Somebody is always away: one week each, spread over the year behind and the month ahead. */
@@ -225,7 +264,7 @@ static enum status add_absences(struct ctx *tx, const struct demo *demo, const i
 
 enum status demo_make_volunteers(struct ctx *tx, struct demo *demo)
 {
-    int64_t volunteers[VOLUNTEER_COUNT], shared_car,
+    int64_t volunteers[VOLUNTEER_COUNT], cars[VOLUNTEER_COUNT], shared_car,
         auser = demo_organization_id(demo, "auser-terni");
     const struct vehicle_insert_args shared = {
         .owner_organization_id = auser, .seats = 4, .place_id = demo->places[DEMO_ARRONE]};
@@ -237,7 +276,8 @@ enum status demo_make_volunteers(struct ctx *tx, struct demo *demo)
     TRY(add_car(&as, "Fiat Doblò AUSER", &DEMO_PLACES[DEMO_ARRONE], shared, &shared_car));
     for (size_t i = 0; i < VOLUNTEER_COUNT; i++) {
         TRY(add_volunteer(&as, demo, auser, i, &volunteers[i]));
-        TRY(give_car(&as, demo, i, volunteers[i], shared_car));
+        TRY(give_car(&as, demo, i, volunteers[i], shared_car, &cars[i]));
     }
+    TRY(add_papers(&as, demo, volunteers, shared_car, cars));
     return add_absences(&as, demo, volunteers);
 }

@@ -316,7 +316,7 @@ enum status day_plan_read(struct ctx *ctx, struct date day, const struct policy_
     struct day_plan plan = {
         .day = day, .midnight = instant_at(day, (struct clock_time){0}), .policies = policies};
 
-    TRY(volunteers_available(ctx, day, &plan.available));
+    TRY(volunteers_available(ctx, day, policies, &plan.available));
     TRY(ride_legs_of_day(ctx, day, &plan.rows, &plan.row_count));
     plan.points = arena_array(ctx->arena, struct road_point, POINTS_ROOM);
     plan.point_keys = arena_array(ctx->arena, int64_t, POINTS_ROOM);

@@ -42,6 +42,8 @@ static const struct list_spec {
     {"mobility_aid", N_("Ausili per camminare"), NULL, false},
     {"leg_outcome", N_("Come è andato un viaggio"), NULL, false},
     {"ride_state", N_("Stati di un accompagnamento"), NULL, true},
+    {"volunteer_paper", N_("Documenti dei volontari"), NULL, false},
+    {"vehicle_paper", N_("Documenti delle auto"), NULL, false},
     {"joint_service_area", N_("Aree dei servizi associati"), NULL, false},
     {"funding", N_("Fonti di finanziamento"), NULL, false},
     {"meeting_kind", N_("Tipi di riunione"), NULL, false},

@@ -23,6 +23,7 @@ static const struct {
     const char *title;
 } SECTIONS[] = {
     {"rides.", N_("Accompagnamenti")},
+    {"volunteers.", N_("Volontari")},
     {"desk.", N_("Sportello")},
     {"sign_in.", N_("Accesso degli operatori")},
 };
@@ -47,6 +48,8 @@ static const char *code_list_of(const struct policy_spec *spec)
         {"rides.requires_autonomy", "autonomy"},
         {"rides.purposes", "ride_purpose"},
         {"rides.mobility_aids", "mobility_aid"},
+        {"volunteers.required_papers", "volunteer_paper"},
+        {"volunteers.required_car_papers", "vehicle_paper"},
     };
 
     for (size_t i = 0; i < sizeof LISTS / sizeof LISTS[0]; i++) {
@@ -107,16 +110,6 @@ static const char *choice_label(const struct policy_choices *choices, const char
     return code;
 }
 
-/* The next of "stick,walker"; NULL at the end. */
-static const char *value_next(struct ctx *ctx, const char **value)
-{
-    size_t length = strcspn(*value, ",");
-    const char *code = length ? arena_printf(ctx->arena, "%.*s", (int)length, *value) : NULL;
-
-    *value += length + ((*value)[length] == ',');
-    return code;
-}
-
 /* What may be ticked, with what was ticked once and has ended since. */
 static enum status choices_all(struct ctx *ctx, const struct policy_spec *spec,
                                struct policy_choices *ret_choices)
@@ -134,7 +127,7 @@ static enum status choices_show(struct ctx *ctx, const struct policy_spec *spec,
     struct policy_choices choices;
 
     TRY(choices_all(ctx, spec, &choices));
-    for (const char *code; (code = value_next(ctx, &value));)
+    for (const char *code; (code = policy_code_next(ctx->arena, &value));)
         buf_printf(&text, "%s%s", text.length ? ", " : "", choice_label(&choices, code));
     *ret_text = buf_text(&text);
     return OK;
@@ -293,7 +286,7 @@ static enum status newest_value(struct ctx *ctx, const struct policy_spec *spec,
 
 static bool value_holds(struct ctx *ctx, const char *value, const char *wanted)
 {
-    for (const char *code; (code = value_next(ctx, &value));) {
+    for (const char *code; (code = policy_code_next(ctx->arena, &value));) {
         if (strcmp(code, wanted) == 0)
             return true;
     }
@@ -330,7 +323,7 @@ static enum status choices_tick(struct ctx *ctx, const struct policy_spec *spec,
     const char *value;
 
     TRY(newest_value(ctx, spec, &value));
-    for (const char *code; (code = value_next(ctx, &value));)
+    for (const char *code; (code = policy_code_next(ctx->arena, &value));)
         form_put(form, "code", code);
     return OK;
 }

@@ -197,6 +197,12 @@ static const char *const ACTION_WORDS[][2] = {
     {"volunteer.change", N_("ha cambiato i dati del volontario")},
     {"vehicle.change", N_("ha cambiato un'auto")},
     {"destination.change", N_("ha cambiato una destinazione")},
+    {"paper.list", N_("ha letto i documenti dei volontari e delle auto")},
+    {"paper.open", N_("ha aperto i documenti")},
+    {"paper.add", N_("ha aggiunto un documento")},
+    {"paper.change", N_("ha cambiato un documento")},
+    {"paper.drop", N_("ha tolto un documento")},
+    {"agenda.papers", N_("ha letto i documenti da rinnovare")},
     {"organization.change", N_("ha cambiato un'organizzazione")},
     {"organization.create", N_("ha aggiunto un'organizzazione")},
     {"service.create", N_("ha aggiunto un servizio")},
@@ -288,6 +294,10 @@ static const char *const FIELD_WORDS[][2] = {
     {"recovery_code", N_("con un codice di riserva")},
     {"active", N_("in uso")},
     {"role", N_("ruolo")},
+    {"kind", N_("tipo")},
+    {"number", N_("numero")},
+    {"from", N_("dal")},
+    {"to", N_("al")},
 };
 
 /* A field's own words, a rule's, a role's, or the name itself. */

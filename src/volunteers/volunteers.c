@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "store/audit.h"
+#include "volunteers/papers.h"
 
 /* What an absence leaves of an interval: at most a piece before it and one after. */
 struct span {
@@ -99,7 +100,27 @@ static enum status shifts_of_hours(struct ctx *ctx, struct availability *found, 
     return OK;
 }
 
-static enum status read_shifts(struct ctx *ctx, struct date day, struct availability *found)
+/* What a day's papers allow. */
+struct papers_on {
+    const struct policy_set *policies;
+    struct paper_held *held;
+    size_t count;
+};
+
+static bool may_drive(const struct papers_on *papers, int64_t volunteer_id)
+{
+    return papers_cover(papers->policies, papers->held, papers->count,
+                        (struct paper_owner){.volunteer_id = volunteer_id});
+}
+
+static bool may_leave(const struct papers_on *papers, int64_t vehicle_id)
+{
+    return papers_cover(papers->policies, papers->held, papers->count,
+                        (struct paper_owner){.vehicle_id = vehicle_id});
+}
+
+static enum status read_shifts(struct ctx *ctx, struct date day, const struct papers_on *papers,
+                               struct availability *found)
 {
     struct volunteer_hours_row *hours;
     struct volunteer_absence_row *absences;
@@ -109,12 +130,15 @@ static enum status read_shifts(struct ctx *ctx, struct date day, struct availabi
     TRY(volunteer_hours_on(ctx, day, date_weekday(day), &hours, &hours_count));
     TRY(volunteer_absences_on(ctx, day, &absences, &absence_count));
     found->shifts = arena_array(ctx->arena, struct shift, VOLUNTEERS_SHIFTS_MAX);
-    for (size_t i = 0; i < hours_count; i++)
-        TRY(shifts_of_hours(ctx, found, day, &hours[i], absences, absence_count));
+    for (size_t i = 0; i < hours_count; i++) {
+        if (may_drive(papers, hours[i].volunteer_id))
+            TRY(shifts_of_hours(ctx, found, day, &hours[i], absences, absence_count));
+    }
     return OK;
 }
 
-static enum status read_cars(struct ctx *ctx, struct date day, struct availability *found)
+static enum status read_cars(struct ctx *ctx, struct date day, const struct papers_on *papers,
+                             struct availability *found)
 {
     struct vehicle_driver *rows;
     size_t count;
@@ -128,6 +152,8 @@ static enum status read_cars(struct ctx *ctx, struct date day, struct availabili
         struct car *last = found->car_count ? &found->cars[found->car_count - 1] : NULL;
 
         if (!last || last->vehicle_id != rows[i].vehicle_id) {
+            if (!may_leave(papers, rows[i].vehicle_id))
+                continue;
             if (found->car_count == VOLUNTEERS_CARS_MAX)
                 return ERR_TOO_LARGE;
             last = &found->cars[found->car_count++];
@@ -149,12 +175,15 @@ static enum status read_cars(struct ctx *ctx, struct date day, struct availabili
 }
 
 enum status volunteers_available(struct ctx *ctx, struct date day,
+                                 const struct policy_set *policies,
                                  struct availability *ret_availability)
 {
+    struct papers_on papers = {.policies = policies};
     struct availability found = {0};
 
-    TRY(read_shifts(ctx, day, &found));
-    TRY(read_cars(ctx, day, &found));
+    TRY(papers_held_on(ctx, day, &papers.held, &papers.count));
+    TRY(read_shifts(ctx, day, &papers, &found));
+    TRY(read_cars(ctx, day, &papers, &found));
     *ret_availability = found;
     return OK;
 }

@@ -10,6 +10,7 @@
 #include "base/ctx.h"
 #include "volunteers_sql.h"
 #include "web/router.h"
+#include "zone/policy.h"
 
 /* A volunteer's free interval on one day: weekly hours less absences, within the register's dates.
    Intervals of one volunteer neither overlap nor touch. */
@@ -45,8 +46,10 @@ struct availability {
 
 enum { VOLUNTEERS_SHIFTS_MAX = 128, VOLUNTEERS_CARS_MAX = 64 };
 
-/* Who can drive what and when on a day: holidays and closures are the caller's business. */
+/* Who can drive what and when on a day, with the papers that the policies of that day ask for:
+   holidays and closures are the caller's business. */
 MUST_USE enum status volunteers_available(struct ctx *ctx, struct date day,
+                                          const struct policy_set *policies,
                                           struct availability *ret_availability);
 
 /* Inside a write, with their audit rows. */

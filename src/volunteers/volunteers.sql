@@ -144,3 +144,36 @@ left join organization o on o.id = c.owner_organization_id
 left join volunteer_vehicle d on d.vehicle_id = c.id
 left join volunteer v on v.id = d.volunteer_id
 order by c.name, c.id, v.surname, v.name, v.id;
+
+-- Papers of volunteers and cars.
+
+-- paper_insert{volunteer_id id, vehicle_id id, kind text, number text, from_date date, to_date date} value id
+insert into paper (volunteer_id, vehicle_id, kind, number, from_date, to_date, version)
+values (:volunteer_id, :vehicle_id, :kind, :number, :from_date, :to_date, 1)
+returning id;
+
+-- paper_update{id id, version count, kind text, number text, from_date date, to_date date} changes
+update paper set kind = :kind, number = :number, from_date = :from_date, to_date = :to_date, version = version + 1
+where id = :id and version = :version;
+
+-- paper_delete(id id, version count) changes
+delete from paper where id = :id and version = :version;
+
+-- paper_read(id id) one paper_row
+select id, volunteer_id, vehicle_id, kind, number, from_date, to_date, version from paper where id = :id;
+
+-- What holds on a day: of each volunteer and car the kinds.
+-- papers_held_on(day date) many paper_held max 4000
+select distinct volunteer_id, vehicle_id, kind from paper
+where from_date <= :day and (to_date is null or to_date >= :day);
+
+-- All, by whose, kind and start.
+-- papers_all() many paper_row max 8000
+select id, volunteer_id, vehicle_id, kind, number, from_date, to_date, version from paper
+order by coalesce(volunteer_id, 0), coalesce(vehicle_id, 0), kind, from_date, id;
+
+-- Cars that are there on a day, with the plate.
+-- vehicles_in_service(day date) many vehicle_name max 500
+select id, case when plate is null then name else name || ', ' || plate end as "name:text"
+from vehicle where from_date <= :day and (to_date is null or to_date >= :day)
+order by name, id;

@@ -2,6 +2,8 @@
 #ifndef VOLUNTEERS_VOLUNTEERS_PAGES_H
 #define VOLUNTEERS_VOLUNTEERS_PAGES_H
 
+#include "volunteers/papers.h"
+#include "volunteers/volunteers_view.h"
 #include "web/input.h"
 #include "web/request.h"
 #include "web/response.h"
@@ -18,6 +20,26 @@ MUST_USE enum status volunteer_page_show(struct ctx *ctx, struct request *reques
                                          const struct form_errors *hours_errors,
                                          const struct form_errors *absence_errors,
                                          struct response *response);
+
+/* papers_web.c */
+#define PAPERS_PATH "/volontari/documenti"
+/* "Patente, Assicurazione volontari": what the owner needs and has not; NULL for nothing. */
+const char *papers_lacking(struct ctx *ctx, const struct paper_due *due, size_t count,
+                           struct paper_owner owner);
+/* For papers_due_list(), on the day's page too. */
+struct due_view *papers_due_views(struct ctx *ctx, const struct paper_due *due, size_t count);
+/* The owner's among `rows`. */
+MUST_USE enum status papers_of(struct ctx *ctx, const struct paper_row *rows, size_t count,
+                               struct paper_owner owner, struct paper_view **ret_views,
+                               size_t *ret_count);
+VOLUNTEERS_HANDLER(papers_page);
+VOLUNTEERS_HANDLER(volunteer_paper_page);
+VOLUNTEERS_HANDLER(volunteer_paper_post);
+VOLUNTEERS_HANDLER(vehicle_paper_page);
+VOLUNTEERS_HANDLER(vehicle_paper_post);
+VOLUNTEERS_HANDLER(paper_edit_page);
+VOLUNTEERS_HANDLER(paper_edit_post);
+VOLUNTEERS_HANDLER(paper_drop_post);
 
 /* volunteer_form_web.c */
 VOLUNTEERS_HANDLER(volunteer_new_page);

@@ -16,14 +16,43 @@ struct spell_view {
     const char *note; /* second line; NULL for none */
 };
 
+/* A paper as a page shows it. */
+struct paper_view {
+    int64_t id;
+    const char *paper;  /* "Patente" */
+    const char *span;   /* "dal 14/03/2021 al 02/09/2026" */
+    const char *number; /* NULL: none, or not for this reader */
+    bool is_over;
+};
+
+/* One to be renewed. */
+struct due_view {
+    const char *whose;
+    const char *href;
+    const char *paper;
+    const char *ends; /* "02/09/2026"; NULL: it is not there */
+    bool is_soon;
+};
+
+/* A volunteer or a car, with what they have. */
+struct paper_holder_view {
+    const char *name;
+    const char *href;
+    const char *add_href;
+    const char *lacks; /* "Patente, Assicurazione volontari"; NULL: nothing */
+    const struct paper_view *papers;
+    size_t paper_count;
+};
+
 struct volunteer_view {
     int64_t id;
     const char *full_name;
     const char *phone;
     const char *home;
     const char *organization;
-    const char *note; /* when they come or went; NULL while in service */
-    const char *cars; /* "Panda AUSER, Fiat Punto"; NULL: drives none */
+    const char *note;  /* when they come or went; NULL while in service */
+    const char *cars;  /* "Panda AUSER, Fiat Punto"; NULL: drives none */
+    const char *lacks; /* papers without which nobody drives; NULL: has them */
     const struct spell_view *hours;
     size_t hour_count;
     const struct spell_view *absences;
@@ -47,6 +76,7 @@ struct volunteers_view {
     size_t other_count;
     const struct car_view *cars;
     size_t car_count;
+    size_t due_count; /* papers to be renewed */
     bool may_write;
 };
 
@@ -56,8 +86,34 @@ struct volunteer_page_view {
     struct ask hours_ask;
     struct ask absence_ask;
     struct options_list weekdays;
+    const struct paper_view *papers;
+    size_t paper_count;
     const char *path;
     bool may_write;
+};
+
+struct papers_page_view {
+    struct frame frame;
+    const char *needed; /* "Patente, Assicurazione volontari" */
+    const char *needed_of_cars;
+    const struct due_view *due;
+    size_t due_count;
+    const struct paper_holder_view *volunteers;
+    size_t volunteer_count;
+    const struct paper_holder_view *cars;
+    size_t car_count;
+    bool may_write;
+};
+
+struct paper_form_view {
+    struct frame frame;
+    struct ask ask;
+    const char *action;
+    const char *back;
+    const char *whose;
+    int64_t id; /* 0: a new one */
+    int64_t version;
+    struct options_list kinds;
 };
 
 /* Hours or an absence that change. */

@@ -22,6 +22,8 @@ struct register_rows {
     size_t absence_count;
     struct vehicle_who *cars;
     size_t car_count;
+    struct paper_due *due;
+    size_t due_count;
 };
 
 static enum status register_read(struct ctx *ctx, struct register_rows *ret_rows)
@@ -33,6 +35,7 @@ static enum status register_read(struct ctx *ctx, struct register_rows *ret_rows
     TRY(volunteer_hours_from(ctx, today, &rows.hours, &rows.hour_count));
     TRY(volunteer_absences_from(ctx, today, &rows.absences, &rows.absence_count));
     TRY(vehicles_all(ctx, &rows.cars, &rows.car_count));
+    TRY(papers_due(ctx, &rows.due, &rows.due_count));
     *ret_rows = rows;
     return OK;
 }
@@ -138,6 +141,8 @@ static struct volunteer_view volunteer_show(struct ctx *ctx, const struct regist
         .organization = row->organization,
         .note = service_note(ctx, row->from_date, row->to_date),
         .cars = volunteer_cars(ctx, rows, row->id),
+        .lacks = papers_lacking(ctx, rows->due, rows->due_count,
+                                (struct paper_owner){.volunteer_id = row->id}),
     };
 
     volunteer_hours_show(ctx, rows, &view);
@@ -212,6 +217,7 @@ static enum status volunteers_page(struct ctx *ctx, struct request *request,
     view.volunteers = volunteers;
     view.others = others;
     view.cars = cars;
+    view.due_count = rows.due_count;
     TRY(staff_frame(ctx, request, tr(ctx, "Volontari"), "volunteers", &view.frame));
 
     struct html page = frame_html(ctx, response);
@@ -233,6 +239,19 @@ const char *volunteers_changed_meanwhile(struct ctx *ctx)
                    "tu: controlla e salva di nuovo");
 }
 
+static enum status page_papers(struct ctx *ctx, struct volunteer_page_view *view)
+{
+    struct paper_row *rows;
+    struct paper_view *papers;
+    size_t count;
+
+    TRY(papers_all(ctx, &rows, &count));
+    TRY(papers_of(ctx, rows, count, (struct paper_owner){.volunteer_id = view->volunteer.id},
+                  &papers, &view->paper_count));
+    view->papers = papers;
+    return OK;
+}
+
 enum status volunteer_page_show(struct ctx *ctx, struct request *request,
                                 const struct form_errors *hours_errors,
                                 const struct form_errors *absence_errors, struct response *response)
@@ -247,6 +266,7 @@ enum status volunteer_page_show(struct ctx *ctx, struct request *request,
                                               .subject_kind = "volunteer",
                                               .subject_id = volunteer.id}));
     view.volunteer = volunteer_show(ctx, &rows, &volunteer);
+    TRY(page_papers(ctx, &view));
     view.path = volunteer_path(ctx, volunteer.id);
     view.weekdays = options_of(ctx, VOLUNTEERS_WEEKDAYS);
     view.hours_ask = ask_new(ctx, request, hours_errors ? &request->form : NULL, hours_errors);
@@ -275,6 +295,16 @@ const struct route VOLUNTEERS_ROUTES[] = {
     ROUTE(GET, "/volontari/auto/nuova", POWER_VOLUNTEERS_WRITE, vehicle_new_page),
     ROUTE_MAKES("/volontari/auto/nuova", POWER_VOLUNTEERS_WRITE, vehicle_new_post, "/volontari",
                 NULL),
+    ROUTE(GET, PAPERS_PATH, POWER_VOLUNTEERS_READ, papers_page),
+    ROUTE(GET, PAPERS_PATH "/:id", POWER_VOLUNTEERS_WRITE, paper_edit_page),
+    ROUTE(POST, PAPERS_PATH "/:id", POWER_VOLUNTEERS_WRITE, paper_edit_post),
+    ROUTE(POST, PAPERS_PATH "/:id/togli", POWER_VOLUNTEERS_WRITE, paper_drop_post),
+    ROUTE(GET, "/volontari/:id/documenti", POWER_VOLUNTEERS_WRITE, volunteer_paper_page),
+    ROUTE_MAKES("/volontari/:id/documenti", POWER_VOLUNTEERS_WRITE, volunteer_paper_post,
+                "/volontari/:id", NULL),
+    ROUTE(GET, "/volontari/auto/:id/documenti", POWER_VOLUNTEERS_WRITE, vehicle_paper_page),
+    ROUTE_MAKES("/volontari/auto/:id/documenti", POWER_VOLUNTEERS_WRITE, vehicle_paper_post,
+                PAPERS_PATH, NULL),
     ROUTE(GET, "/volontari/auto/:id", POWER_VOLUNTEERS_WRITE, vehicle_edit_page),
     ROUTE(POST, "/volontari/auto/:id", POWER_VOLUNTEERS_WRITE, vehicle_edit_post),
     ROUTE(GET, "/volontari/:id/modifica", POWER_VOLUNTEERS_WRITE, volunteer_edit_page),

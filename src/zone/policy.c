@@ -53,6 +53,10 @@ static const struct policy_spec SPECS[POLICY_COUNT] = {
     [POLICY_RIDES_PLACES] = {"rides.places", POLICY_KIND_PLACES, 0, 0, N_("Paesi serviti")},
     [POLICY_RIDES_LINE_NAME] = {"rides.line_name", POLICY_KIND_TEXT, 0, 0, N_("Nome della linea")},
     [POLICY_RIDES_PHONE] = {"rides.phone", POLICY_KIND_PHONE, 0, 0, N_("Telefono della linea")},
+    [POLICY_VOLUNTEERS_REQUIRED_PAPERS] = {"volunteers.required_papers", POLICY_KIND_CODES, 0, 0,
+                                           N_("Documenti senza i quali non si guida")},
+    [POLICY_VOLUNTEERS_REQUIRED_CAR_PAPERS] = {"volunteers.required_car_papers", POLICY_KIND_CODES,
+                                               0, 0, N_("Documenti senza i quali l'auto non esce")},
     [POLICY_DESK_CONTACT_MINUTES] = {"desk.contact_minutes", POLICY_KIND_NUMBER, 1, 240,
                                      N_("Durata proposta di un contatto (minuti)")},
     [POLICY_DESK_CALL_BACK_DAYS] = {"desk.call_back_days", POLICY_KIND_NUMBER, 0, 30,
@@ -206,6 +210,23 @@ bool policy_has_code(const struct policy_set *policies, enum policy_key key, con
         at = at ? at + 1 : NULL;
     }
     return false;
+}
+
+size_t policy_code_count(const struct policy_set *policies, enum policy_key key)
+{
+    assert(policy_spec(key)->kind == POLICY_KIND_CODES);
+    size_t count = 1;
+    for (const char *at = policies->values[key].text; (at = strchr(at, ',')); at++)
+        count++;
+    return count;
+}
+
+const char *policy_code_next(struct arena *arena, const char **codes)
+{
+    size_t length = strcspn(*codes, ",");
+    const char *code = length ? arena_copy_n(arena, *codes, length) : NULL;
+    *codes += length + ((*codes)[length] == ',');
+    return code;
 }
 
 bool policy_has_place(const struct policy_set *policies, enum policy_key key, int64_t place_id)

@@ -74,6 +74,13 @@ enum policy_key {
        "numero gratuito" */
     POLICY_RIDES_PHONE,
 
+    /* Volunteers and cars: without these nobody drives and no car leaves. */
+
+    /* [licence,insurance] codes of list volunteer_paper; insurance: D.Lgs. 117/2017, art. 18 */
+    POLICY_VOLUNTEERS_REQUIRED_PAPERS,
+    /* [policy] codes of list vehicle_paper */
+    POLICY_VOLUNTEERS_REQUIRED_CAR_PAPERS,
+
     /* The desk. */
 
     /* [10] length of a contact proposed in its form; ours */
@@ -133,6 +140,9 @@ int64_t policy_number(const struct policy_set *policies, enum policy_key key);
 bool policy_flag(const struct policy_set *policies, enum policy_key key);
 const char *policy_text(const struct policy_set *policies, enum policy_key key);
 bool policy_has_code(const struct policy_set *policies, enum policy_key key, const char *code);
+size_t policy_code_count(const struct policy_set *policies, enum policy_key key);
+/* The next of "stick,walker", moving `*codes` past it; NULL at the end. */
+const char *policy_code_next(struct arena *arena, const char **codes);
 bool policy_has_place(const struct policy_set *policies, enum policy_key key, int64_t place_id);
 
 #define POLICY_ALL_PLACES "all"

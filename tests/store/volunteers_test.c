@@ -4,9 +4,11 @@
 
 static struct availability available(struct rides_world *world, struct date day)
 {
+    struct policy_set policies;
     struct availability found;
 
-    OK_OR_FAIL(volunteers_available(&world->store.ctx, day, &found));
+    OK_OR_FAIL(policy_read(&world->store.ctx, day, &policies));
+    OK_OR_FAIL(volunteers_available(&world->store.ctx, day, &policies, &found));
     return found;
 }
 

@@ -177,6 +177,14 @@ const struct office_page OFFICE_PAGES[] = {
     FORM("/volontari/nuovo", VOLUNTEERS),
     FORM("/volontari/auto/nuova", VOLUNTEERS),
     FORM("/volontari/auto/:id", VOLUNTEERS, .one_of = "select min(id) from vehicle"),
+    READS("/volontari/documenti", VOLUNTEERS),
+    FORM("/volontari/:id/documenti", VOLUNTEERS, .one_of = "select min(id) from volunteer"),
+    FORM("/volontari/auto/:id/documenti", VOLUNTEERS, .one_of = "select min(id) from vehicle"),
+    /* One that nobody needs to drive. */
+    FORM("/volontari/documenti/:id", VOLUNTEERS,
+         .one_of = "select max(id) from paper where kind = 'training'"),
+    WRITES("/volontari/documenti/:id/togli", VOLUNTEERS,
+           .one_of = "select max(id) from paper where kind = 'training'"),
     FORM("/volontari/:id/modifica", VOLUNTEERS, .one_of = "select min(id) from volunteer"),
     /* One whom no promise binds: whose hours can be taken away at once. */
     READS("/volontari/:id", VOLUNTEERS,

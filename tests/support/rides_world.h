@@ -23,6 +23,7 @@
 #include "staff/actor.h"
 #include "staff_sql.h"
 #include "support/database.h"
+#include "volunteers/papers.h"
 #include "volunteers/volunteers.h"
 #include "zone/policy.h"
 #include "zone/zone.h"
@@ -133,7 +134,20 @@ static inline void world_zone(struct ctx *tx, struct rides_world *world)
     OK_OR_FAIL(destination_create(tx, &destination, &world->health_centre));
 }
 
-/* Weekly hours on every day, Sunday too, since long before. */
+/* For ever. */
+static inline void world_paper(struct ctx *tx, struct paper_owner owner, const char *kind)
+{
+    const struct paper_insert_args paper = {.volunteer_id = owner.volunteer_id,
+                                            .vehicle_id = owner.vehicle_id,
+                                            .kind = kind,
+                                            .from_date = date_of(2019, 1, 1),
+                                            .to_date = DATE_NONE};
+    int64_t id;
+
+    OK_OR_FAIL(paper_add(tx, &paper, &id));
+}
+
+/* Weekly hours on every day, Sunday too, since long before; with the papers to drive. */
 static inline int64_t world_volunteer(struct ctx *tx, const struct rides_world *world,
                                       const char *surname, struct clock_time starts,
                                       struct clock_time ends)
@@ -158,6 +172,8 @@ static inline int64_t world_volunteer(struct ctx *tx, const struct rides_world *
                                                       .ends = ends,
                                                       .valid_from = date_of(2020, 1, 1),
                                                       .valid_to = DATE_NONE}));
+    world_paper(tx, (struct paper_owner){.volunteer_id = id}, "licence");
+    world_paper(tx, (struct paper_owner){.volunteer_id = id}, "insurance");
     return id;
 }
 
@@ -178,6 +194,7 @@ static inline int64_t world_car(struct ctx *tx, const struct rides_world *world,
     int64_t id;
 
     OK_OR_FAIL(vehicle_create(tx, &car, &id));
+    world_paper(tx, (struct paper_owner){.vehicle_id = id}, "policy");
     if (owner)
         OK_OR_FAIL(vehicle_allow(tx, owner, id));
     return id;
