@@ -32,7 +32,8 @@ static void overwrite(struct world_source *source, struct world *world)
         size_t word = (size_t)world_number(source, (int32_t)words);
         uint32_t value = 0;
 
-        if (leg && word == offsetof(struct planner_leg, promised) / 4)
+        if (leg && (word == offsetof(struct planner_leg, promised) / 4 ||
+                    word == offsetof(struct planner_leg, locked) / 4))
             continue;
         for (int32_t i = 0; i < 4; i++)
             value = value << 8 | (uint32_t)world_number(source, 256);

@@ -33,10 +33,6 @@
  *
  * planner_check is the judge: slow, plain, and sharing no scheduling code with the rest, which is
  * tested against it. Everything that a function returns lives in the arena that was passed in.
- *
- * Made to grow on the same types, without changing them: insertion that moves earlier promises
- * inside `said` (other stops of the plan change place, so it will return a whole plan beside its
- * offer), and fairness.
  */
 #ifndef ENGINE_PLANNER_PLANNER_H
 #define ENGINE_PLANNER_PLANNER_H
@@ -59,6 +55,7 @@ enum {
     PLANNER_COST_MAX = 1000 * 1000, /* of one metre, one second, one new route */
     PLANNER_OFFERS_MAX = 8,
     PLANNER_CAUSES_MAX = 16,
+    PLANNER_TRIES_MAX = 1024,
     PLANNER_TIME_MAX =
         1 << 28,       /* of any time, duration or distance: sums of a few fit in 32 bits */
     PLANNER_NONE = -1, /* no leg, car, shift, volunteer or point */
@@ -85,6 +82,7 @@ struct planner_leg {
     struct planner_window said; /* the pick-up window said on the phone; counts when promised */
     int32_t volunteer;          /* promised by name, or PLANNER_NONE */
     int32_t with_leg;           /* the leg that the same volunteer must drive, or PLANNER_NONE */
+    bool locked;                /* keeps the shift and the car that it has in the plan given */
 };
 
 /* A rest with nobody on board, which a used shift must hold. */
@@ -313,11 +311,22 @@ MUST_USE enum status planner_insert(struct arena *arena, const struct planner_pr
                                     const struct planner_request *request,
                                     struct planner_offer *ret_offers, int32_t *ret_count);
 
+/*
+ * Room for a request that has no place while everybody stays where they are: others change car,
+ * order or volunteer, inside whatever was promised to them. In the plan that comes out the
+ * request's legs are in no route yet, nobody is left out who was not before, and planner_insert
+ * finds a place. It starts by moving the ride most like the request and moves ever more of them, so
+ * that few change hands. The same plan and tries (1..PLANNER_TRIES_MAX) give the same room.
+ * ERR_NOT_FOUND: none was found; ERR_CONFLICT: no times fit the plan given.
+ */
+MUST_USE enum status planner_make_room(struct arena *arena, const struct planner_problem *problem,
+                                       const struct planner_plan *plan,
+                                       const struct planner_request *request, int32_t tries,
+                                       struct planner_plan *ret_plan);
+
 /* Puts the offer's legs into the plan that it was made for. */
 void planner_apply(struct arena *arena, const struct planner_problem *problem,
                    const struct planner_offer *offer, struct planner_plan *plan);
-
-enum { PLANNER_TRIES_MAX = 1024 };
 
 /* By how much the windows of a request may be moved: whole steps between two bounds. */
 struct planner_moves {

@@ -38,23 +38,21 @@ static int ranked_compare(const void *left, const void *right)
     return (a->leg > b->leg) - (a->leg < b->leg);
 }
 
-static void rank_legs(struct arena *arena, struct ruin *ruin)
+/* All legs, those alike to this one first; itself, being most alike, is the first. */
+static const int32_t *nearest_to(struct ruin *ruin, int32_t leg)
 {
     int32_t count = ruin->problem->leg_count;
-    size_t mark;
-    struct ranked *row;
+    int32_t *nearest = &ruin->nearest[(size_t)leg * (size_t)count];
 
-    ruin->nearest = arena_array(arena, int32_t, (size_t)count * (size_t)count);
-    mark = arena_mark(arena);
-    row = arena_array(arena, struct ranked, (size_t)count);
-    for (int32_t leg = 0; leg < count; leg++) {
-        for (int32_t other = 0; other < count; other++)
-            row[other] = (struct ranked){legs_distance(ruin->problem, leg, other), other};
-        qsort(row, (size_t)count, sizeof(*row), ranked_compare);
-        for (int32_t i = 0; i < count; i++)
-            ruin->nearest[(size_t)leg * (size_t)count + (size_t)i] = row[i].leg;
-    }
-    arena_rewind(arena, mark);
+    if (ruin->ranked[leg])
+        return nearest;
+    for (int32_t other = 0; other < count; other++)
+        ruin->row[other] = (struct ranked){legs_distance(ruin->problem, leg, other), other};
+    qsort(ruin->row, (size_t)count, sizeof(*ruin->row), ranked_compare);
+    for (int32_t i = 0; i < count; i++)
+        nearest[i] = ruin->row[i].leg;
+    ruin->ranked[leg] = true;
+    return nearest;
 }
 
 /* Small days only come loose when most of their legs leave at once; of large ones, a corner does.
@@ -75,8 +73,10 @@ void ruin_init(struct arena *arena, const struct planner_problem *problem, struc
         .most = most_legs(problem->leg_count),
         .order = arena_array(arena, int32_t, legs),
         .leaves = arena_array(arena, bool, legs),
+        .nearest = arena_array(arena, int32_t, legs * legs),
+        .ranked = arena_array(arena, bool, legs),
+        .row = arena_array(arena, struct ranked, legs),
     };
-    rank_legs(arena, ret_ruin);
 }
 
 static void choose_anybody(struct ruin *ruin, struct chance *chance, int32_t wanted)
@@ -86,13 +86,11 @@ static void choose_anybody(struct ruin *ruin, struct chance *chance, int32_t wan
 }
 
 /* Those alike to one leg, the more so the likelier. */
-static void choose_alike(struct ruin *ruin, struct chance *chance, int32_t wanted)
+static void choose_alike(struct ruin *ruin, struct chance *chance, int32_t leg, int32_t wanted)
 {
     int32_t left = ruin->problem->leg_count;
-    int32_t seed = chance_below(chance, left);
 
-    memcpy(ruin->order, &ruin->nearest[(size_t)seed * (size_t)left],
-           (size_t)left * sizeof(*ruin->order));
+    memcpy(ruin->order, nearest_to(ruin, leg), (size_t)left * sizeof(*ruin->order));
     for (int32_t i = 0; i < wanted && left > 0; i++) {
         int32_t rank = (int32_t)(pow(chance_part(chance), RANK_BIAS) * left);
 
@@ -132,17 +130,38 @@ static void add_tied(struct ruin *ruin, const struct draft *draft)
     }
 }
 
+static void spare_locked(struct ruin *ruin)
+{
+    for (int32_t leg = 0; leg < ruin->problem->leg_count; leg++)
+        ruin->leaves[leg] = ruin->leaves[leg] && !ruin->problem->legs[leg].locked;
+}
+
+static void nobody_leaves(struct ruin *ruin)
+{
+    memset(ruin->leaves, 0, (size_t)ruin->problem->leg_count * sizeof(*ruin->leaves));
+}
+
 void ruin_choose(struct ruin *ruin, const struct draft *draft, struct chance *chance)
 {
     int32_t wanted = 1 + chance_below(chance, ruin->most);
     int32_t way = chance_below(chance, 10);
 
-    memset(ruin->leaves, 0, (size_t)ruin->problem->leg_count * sizeof(*ruin->leaves));
+    nobody_leaves(ruin);
     if (way < 3)
         choose_anybody(ruin, chance, wanted);
     else if (way < 8)
-        choose_alike(ruin, chance, wanted);
+        choose_alike(ruin, chance, chance_below(chance, ruin->problem->leg_count), wanted);
     else
         choose_stretches(ruin, draft, chance, wanted);
     add_tied(ruin, draft);
+    spare_locked(ruin);
+}
+
+void ruin_around(struct ruin *ruin, const struct draft *draft, struct chance *chance, int32_t leg,
+                 int32_t wanted)
+{
+    nobody_leaves(ruin);
+    choose_alike(ruin, chance, leg, wanted);
+    add_tied(ruin, draft);
+    spare_locked(ruin);
 }

@@ -235,11 +235,65 @@ static void settle_with_limits_holds_and_is_no_worse_than_earliest(void **state)
     settle_random_days(*state, true);
 }
 
+static void assert_same_chain(const struct chain *chain, const struct chain *other)
+{
+    assert_int_equal(chain->count, other->count);
+    for (int32_t i = 0; i < chain->count; i++)
+        assert_memory_equal(&chain->nodes[i], &other->nodes[i], sizeof(chain->nodes[i]));
+}
+
+/* A third of the legs leave; what is left of each car is what the plan without them gives. */
+static void take_out_and_compare(struct arena *arena, struct world_source *source,
+                                 struct world *world)
+{
+    int32_t cars = world->problem.car_count;
+    struct chain *before = arena_array(arena, struct chain, (size_t)cars);
+    bool *leaves = arena_array(arena, bool, (size_t)world->problem.leg_count);
+
+    for (int32_t car = 0; car < cars; car++) {
+        chain_init(arena, &world->problem, chain_size(&world->plan, car), &before[car]);
+        chain_build(&world->plan, car, &before[car]);
+    }
+    for (int32_t leg = 0; leg < world->problem.leg_count; leg++) {
+        leaves[leg] = world_chance(source, 33);
+        if (leaves[leg])
+            assert_int_equal(planner_remove(&world->plan, leg), OK);
+    }
+    for (int32_t car = 0; car < cars; car++) {
+        struct chain taken;
+        struct chain built;
+
+        chain_init(arena, &world->problem, before[car].count, &taken);
+        chain_take_out(&before[car], leaves, &taken);
+        chain_init(arena, &world->problem, chain_size(&world->plan, car), &built);
+        chain_build(&world->plan, car, &built);
+        assert_same_chain(&taken, &built);
+    }
+}
+
+static void legs_taken_out_leave_the_chain_of_the_plan_without_them(void **state)
+{
+    struct arena *arena = *state;
+
+    for (uint64_t seed = 1; seed <= SETTLED_DAYS; seed++) {
+        struct world_source source = {.seed = seed * 23};
+        struct world_size size = {6, 3, 2, 10, true};
+        struct world world;
+
+        arena_reset(arena);
+        world_make(arena, &source, size, &world);
+        for (int32_t leg = 0; leg < world.problem.leg_count; leg++)
+            world_scatter_leg(arena, &source, &world, leg);
+        take_out_and_compare(arena, &source, &world);
+    }
+}
+
 int main(void)
 {
     struct arena arena;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_prestate(chain_random_plans_agree_with_judge, &arena),
+        cmocka_unit_test_prestate(legs_taken_out_leave_the_chain_of_the_plan_without_them, &arena),
         cmocka_unit_test_prestate(settle_without_limits_equals_trying_every_second, &arena),
         cmocka_unit_test_prestate(settle_with_limits_holds_and_is_no_worse_than_earliest, &arena),
     };
