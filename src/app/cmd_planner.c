@@ -49,7 +49,7 @@ static int read_file(struct arena *arena, const char *path, enum dial_a_ride_rou
                      struct dial_a_ride *ret_file)
 {
     struct dial_a_ride_fault fault;
-    const char *text;
+    const char *text = NULL;
     int code;
 
     if (arena_init(arena, PLANNER_ARENA_BYTES) != OK)
@@ -174,7 +174,7 @@ static bool take_option(const char *text, const char *name, int64_t least, int64
 static int solve_file(const char *path, uint64_t seed, struct search *search)
 {
     struct arena arena = {0};
-    struct dial_a_ride file;
+    struct dial_a_ride file = {.scale = 0};
     int code = read_file(&arena, path, DIAL_A_RIDE_CAREFUL, &file);
 
     if (code == EXIT_FINE) {
@@ -281,7 +281,7 @@ static int check_routes(struct arena *arena, const struct dial_a_ride *file, con
 {
     struct dial_a_ride_fault fault;
     struct planner_plan plan;
-    const char *text;
+    const char *text = NULL;
     int code = read_text(arena, path, &text);
 
     if (code != EXIT_FINE)
@@ -295,7 +295,7 @@ int cmd_planner_check(int argc, char **argv)
 {
     struct arena arena = {0};
     struct options options;
-    struct dial_a_ride file;
+    struct dial_a_ride file = {.scale = 0};
     int code;
 
     if (!command_options(argc, argv, NULL, 0, &options))

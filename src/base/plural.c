@@ -46,6 +46,7 @@ static uint64_t give_up(struct reader *r)
     return 0;
 }
 
+/* Here and below: NESTING_MAX bounds how deep. NOLINTNEXTLINE(misc-no-recursion) */
 static uint64_t read_one(struct reader *r)
 {
     uint64_t value;
@@ -107,6 +108,7 @@ static const struct operation *take_operation(struct reader *r, int level)
     return NULL;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): TIGHTEST bounds it besides */
 static uint64_t read_level(struct reader *r, int level)
 {
     if (level > TIGHTEST)
@@ -119,6 +121,7 @@ static uint64_t read_level(struct reader *r, int level)
     return value;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): see read_one */
 static uint64_t read_choice(struct reader *r)
 {
     if (++r->nesting > NESTING_MAX)

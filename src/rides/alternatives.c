@@ -26,6 +26,7 @@ static bool request_move(struct slot_request *request, const struct slot_request
         return false;
     *request = *asked;
     request->is_said = false;
+    request->others_may_move = false; /* dozens of times are tried while the caller waits */
     request->appointment.minutes = appointment;
     if (returns)
         request->return_at.minutes = home;

@@ -160,6 +160,15 @@ static void say_yes(struct ctx *ctx, struct answer_words *words, const struct ri
     say_homeward(ctx, words, wish, answer, facts);
     if (wish->promise_volunteer && answer->outbound.volunteer_name)
         say(words, arena_printf(ctx->arena, tr(ctx, "Viene %s."), answer->outbound.volunteer_name));
+    if (answer->moved_count > 0)
+        say(words, arena_printf(ctx->arena,
+                                tr_count(ctx,
+                                         "Per fare posto, %d viaggio già promesso passa a un altro "
+                                         "volontario, negli orari detti.",
+                                         "Per fare posto, %d viaggi già promessi passano ad altri "
+                                         "volontari, negli orari detti.",
+                                         answer->moved_count),
+                                answer->moved_count));
 }
 
 static void say_too_late(struct ctx *ctx, struct answer_words *words, const struct ride_wish *wish,

@@ -29,8 +29,10 @@ static enum status legs_keep(struct ctx *tx, struct ride_decision *decision, int
 {
     const struct slot *slot = &decision->slot;
     struct day_plan *plan = &decision->plan;
-    int32_t shifts[DAY_PLAN_WISH_LEGS];
+    const struct planner_plan before = plan->plan;
+    int32_t shifts[SLOT_SHIFTS_MAX];
     int64_t ids[DAY_PLAN_WISH_LEGS];
+    size_t touched;
 
     for (int32_t i = 0; i < slot->leg_count; i++) {
         struct ride_leg_insert_args leg = {
@@ -44,8 +46,9 @@ static enum status legs_keep(struct ctx *tx, struct ride_decision *decision, int
         };
         TRY(ride_leg_insert(tx, &leg, &ids[i]));
     }
-    slot_take(tx, plan, slot, shifts);
-    return day_plan_keep(tx, plan, shifts, (size_t)slot->leg_count, ids);
+    slot_take(tx, plan, slot, shifts, &touched);
+    TRY(day_plan_keep(tx, plan, shifts, touched, ids));
+    return slot->others_move ? rides_tell_moved(tx, plan, &before) : OK;
 }
 
 /* A yes in the windows that were said, or no booking. */

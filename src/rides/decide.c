@@ -125,6 +125,7 @@ struct slot_request ride_slot_request(const struct ride_case *ride)
         .destination_minutes = ride->destination.boarding_minutes,
         .volunteer_id = wish->volunteer_id,
         .not_before = ride_notice_ends(ride),
+        .others_may_move = true,
     };
 }
 
@@ -191,6 +192,7 @@ static enum status find_why(struct ctx *ctx, struct ride_decision *decision)
 
     free_of_notice.not_before = whole_minute(ctx->now);
     free_of_notice.is_said = false;
+    free_of_notice.others_may_move = false;
     status = slot_find(ctx, &decision->plan, &free_of_notice, &decision->slot);
     if (status == OK) {
         decision->answer.refusal = RIDE_TOO_LATE;
@@ -241,6 +243,8 @@ static enum status decide_in_plan(struct ctx *ctx, struct ride_decision *decisio
     if (status == ERR_NOT_FOUND)
         return find_why(ctx, decision);
     TRY(status);
+    if (decision->slot.others_move)
+        answer->moved_count = rides_count_moved(&decision->plan, &decision->slot.roomy);
     answer->outbound = slot_show(&decision->plan, &decision->slot, 0);
     if (request->return_kind != RIDE_RETURN_NONE)
         answer->homeward = slot_show(&decision->plan, &decision->slot, 1);

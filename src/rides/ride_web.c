@@ -26,6 +26,7 @@ static const struct kind_words {
     {"cancel", N_("Annullato")},
     {"outcome", N_("Esito")},
     {"assign", N_("Volontario trovato")},
+    {"reassign", N_("Passato a un altro volontario")},
 };
 
 static const char *kind_words(struct ctx *ctx, const char *kind)

@@ -109,6 +109,7 @@ struct ride_answer {
     /* In order of time; with RIDE_TOO_LATE the earliest is among them. */
     struct ride_alternative alternatives[RIDE_ALTERNATIVES_MAX];
     size_t alternative_count;
+    int32_t moved_count;     /* rides of others that go to another volunteer to make room */
     bool exception_possible; /* this actor, a coordinator, may grant it with a reason */
     bool exception_used;     /* granted, and without it the answer had been no */
     bool stale;              /* of ride_move and ride_correct: somebody else changed the ride */

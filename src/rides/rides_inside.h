@@ -57,6 +57,7 @@ struct slot_request {
     int64_t destination_minutes; /* a stop there takes at least that long */
     int64_t volunteer_id;        /* 0: whoever can */
     struct instant not_before;   /* the outbound window opens then or later */
+    bool others_may_move;        /* to make room, inside what was said to them */
     bool is_said;                /* else windows are free to choose */
     struct slot_said said[DAY_PLAN_WISH_LEGS];
 };
@@ -66,7 +67,12 @@ struct slot {
     struct planner_window said[DAY_PLAN_WISH_LEGS];    /* outbound, then homeward */
     struct planner_window planned[DAY_PLAN_WISH_LEGS]; /* boarding and getting off begin */
     int32_t leg_count;
+    bool others_move;          /* the offer is one in `roomy` */
+    struct planner_plan roomy; /* the day with others moved to make room */
 };
+
+/* The routes that a slot touches when others move may be all of the day's. */
+enum { SLOT_SHIFTS_MAX = PLANNER_SHIFTS_MAX + DAY_PLAN_WISH_LEGS };
 
 /* The cheapest place that keeps every promise, without a long way round for this person where that
    can be. Leaves the wish's legs in the problem (windows said
@@ -76,7 +82,7 @@ MUST_USE enum status slot_find(struct ctx *ctx, struct day_plan *plan,
 
 /* Puts the slot that was found last into the plan. `ret_shifts` are the routes that it touches. */
 void slot_take(struct ctx *ctx, struct day_plan *plan, const struct slot *slot,
-               int32_t ret_shifts[DAY_PLAN_WISH_LEGS]);
+               int32_t ret_shifts[SLOT_SHIFTS_MAX], size_t *ret_count);
 
 /* Would somebody be free, had every volunteer a car with room? */
 MUST_USE enum status slot_lacks_car(struct ctx *ctx, struct day_plan *plan,
@@ -87,6 +93,26 @@ struct instant slot_latest_pick_up(const struct day_plan *plan, const struct slo
 
 /* As the answer tells it. */
 struct ride_slot slot_show(const struct day_plan *plan, const struct slot *slot, int32_t way);
+
+/* --- make_room.c ----------------------------------------------------------------------------- */
+
+/* The day with others moved so that the legs asked for have a place: none that is driven, on the
+   road or firm (policy rides.firm_minutes), and nobody out of what was said. ERR_NOT_FOUND: none.
+ */
+MUST_USE enum status rides_make_room(struct ctx *ctx, const struct day_plan *plan,
+                                     const struct planner_request *asked,
+                                     struct planner_plan *ret_roomy);
+
+/* The shifts whose routes are not the same in both plans. */
+size_t rides_changed_shifts(const struct planner_plan *before, const struct planner_plan *after,
+                            int32_t ret_shifts[PLANNER_SHIFTS_MAX]);
+
+/* Tells it in the history of each ride that `plan` gives to somebody else than `before` did. */
+MUST_USE enum status rides_tell_moved(struct ctx *tx, const struct day_plan *plan,
+                                      const struct planner_plan *before);
+
+/* How many legs of others `after` gives to somebody else. */
+int32_t rides_count_moved(const struct day_plan *plan, const struct planner_plan *after);
 
 /* --- decide.c -------------------------------------------------------------------------------- */
 

@@ -346,6 +346,23 @@ static void legs_go_straight(struct day_plan *plan, int32_t leg_count)
     }
 }
 
+/* In a day whose other rides were moved to make room, if they may be. */
+static enum status slot_try_moving(struct ctx *ctx, struct day_plan *plan,
+                                   const struct slot_request *request, int32_t leg_count,
+                                   struct slot *ret_slot)
+{
+    const struct planner_request asked = request_of(plan, leg_count);
+    struct day_plan moved = *plan;
+
+    if (!request->others_may_move)
+        return ERR_NOT_FOUND;
+    TRY(rides_make_room(ctx, plan, &asked, &moved.plan));
+    TRY(slot_try(ctx, &moved, request, leg_count, ret_slot));
+    ret_slot->others_move = true;
+    ret_slot->roomy = moved.plan;
+    return OK;
+}
+
 enum status slot_find(struct ctx *ctx, struct day_plan *plan, const struct slot_request *request,
                       struct slot *ret_slot)
 {
@@ -358,14 +375,23 @@ enum status slot_find(struct ctx *ctx, struct day_plan *plan, const struct slot_
     status = slot_try(ctx, plan, request, leg_count, ret_slot);
     if (status != ERR_NOT_FOUND || !legs_put(plan, request, &leg_count))
         return status;
-    return slot_try(ctx, plan, request, leg_count, ret_slot);
+    status = slot_try(ctx, plan, request, leg_count, ret_slot);
+    return status == ERR_NOT_FOUND ? slot_try_moving(ctx, plan, request, leg_count, ret_slot)
+                                   : status;
 }
 
 void slot_take(struct ctx *ctx, struct day_plan *plan, const struct slot *slot,
-               int32_t ret_shifts[DAY_PLAN_WISH_LEGS])
+               int32_t ret_shifts[SLOT_SHIFTS_MAX], size_t *ret_count)
 {
+    size_t moved = 0;
+
+    if (slot->others_move) {
+        moved = rides_changed_shifts(&plan->plan, &slot->roomy, ret_shifts);
+        plan->plan = slot->roomy;
+    }
     planner_apply(ctx->arena, &plan->problem, &slot->offer, &plan->plan);
-    shifts_of_offer(&slot->offer, ret_shifts);
+    shifts_of_offer(&slot->offer, &ret_shifts[moved]);
+    *ret_count = moved + (size_t)slot->offer.place_count;
 }
 
 /* The same day, had every car room without end and every volunteer one more of their own. */

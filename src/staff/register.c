@@ -185,6 +185,7 @@ static const char *const ACTION_WORDS[][2] = {
     {"ride.cancel", N_("ha annullato l'accompagnamento")},
     {"ride.correct", N_("ha corretto l'accompagnamento")},
     {"ride.assign", N_("ha dato il viaggio a un altro volontario")},
+    {"ride.reassign", N_("ha fatto posto dando il viaggio a un altro volontario")},
     {"ride.outcome", N_("ha scritto com'è andato il viaggio")},
     {"destination.create", N_("ha aggiunto una destinazione")},
     {"volunteer.list", N_("ha letto l'elenco dei volontari")},

@@ -26,6 +26,9 @@ static const struct policy_spec SPECS[POLICY_COUNT] = {
                                           N_("Attesa massima per il ritorno (minuti)")},
     [POLICY_RIDES_ON_CALL_AFTER_MINUTES] = {"rides.on_call_after_minutes", POLICY_KIND_NUMBER, 5,
                                             480, N_("Ritorno a chiamata: quanto dopo (minuti)")},
+    [POLICY_RIDES_FIRM_MINUTES] =
+        {"rides.firm_minutes", POLICY_KIND_NUMBER, 0, 20160,
+         N_("Quanto prima un viaggio non cambia più volontario (minuti)")},
     [POLICY_RIDES_ALTERNATIVES] = {"rides.alternatives", POLICY_KIND_NUMBER, 1, 10,
                                    N_("Quante alternative si propongono")},
     [POLICY_RIDES_BOARDING_MINUTES] = {"rides.boarding_minutes", POLICY_KIND_NUMBER, 0, 60,

@@ -36,6 +36,10 @@ enum policy_key {
     POLICY_RIDES_RETURN_WAIT_MINUTES,
     /* [60] a return "when called" is reserved this long after the appointment; ours */
     POLICY_RIDES_ON_CALL_AFTER_MINUTES,
+    /* [1080] so long before its pick-up a ride no longer changes hands to make room for another
+       caller: the volunteer has the sheet. From 15:00 of the day before, for a ride at 9:00; ours
+     */
+    POLICY_RIDES_FIRM_MINUTES,
     /* [3] nearest times offered with a refusal; ours */
     POLICY_RIDES_ALTERNATIVES,
 

@@ -82,7 +82,7 @@ struct planner_leg {
     struct planner_window said; /* the pick-up window said on the phone; counts when promised */
     int32_t volunteer;          /* promised by name, or PLANNER_NONE */
     int32_t with_leg;           /* the leg that the same volunteer must drive, or PLANNER_NONE */
-    bool locked;                /* keeps the shift and the car that it has in the plan given */
+    bool locked;                /* keeps the shift and car that it has in the plan given, or none */
 };
 
 /* A rest with nobody on board, which a used shift must hold. */

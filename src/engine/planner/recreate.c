@@ -72,14 +72,14 @@ static void look_in_car(struct look *look, int32_t leg, int32_t car, struct cell
         choices_visit(&choices, chain);
 }
 
-/* The unserved legs, shuffled. */
+/* The unserved legs that are not to stay so, shuffled. */
 static void fill_bank(struct recreate *recreate, const struct draft *draft, struct chance *chance)
 {
     int32_t *bank = recreate->bank;
 
     recreate->bank_count = 0;
     for (int32_t leg = 0; leg < draft->problem->leg_count; leg++) {
-        if (draft->car_of[leg] == PLANNER_NONE)
+        if (draft->car_of[leg] == PLANNER_NONE && !draft->problem->legs[leg].locked)
             bank[recreate->bank_count++] = leg;
     }
     for (int32_t i = recreate->bank_count - 1; i > 0; i--) {
