@@ -12,16 +12,22 @@
 #include "rides/rides.h"
 #include "site/site.h"
 #include "staff/staff.h"
+#include "volunteering/volunteering.h"
 #include "volunteers/volunteers.h"
 
 static const struct {
     const struct route *routes;
     const size_t *count;
 } FEATURES[] = {
-    {SITE_ROUTES, &SITE_ROUTE_COUNT},     {STAFF_ROUTES, &STAFF_ROUTE_COUNT},
-    {AGENDA_ROUTES, &AGENDA_ROUTE_COUNT}, {PEOPLE_ROUTES, &PEOPLE_ROUTE_COUNT},
-    {DESK_ROUTES, &DESK_ROUTE_COUNT},     {NETWORK_ROUTES, &NETWORK_ROUTE_COUNT},
-    {RIDES_ROUTES, &RIDES_ROUTE_COUNT},   {VOLUNTEERS_ROUTES, &VOLUNTEERS_ROUTE_COUNT},
+    {SITE_ROUTES, &SITE_ROUTE_COUNT},
+    {STAFF_ROUTES, &STAFF_ROUTE_COUNT},
+    {AGENDA_ROUTES, &AGENDA_ROUTE_COUNT},
+    {PEOPLE_ROUTES, &PEOPLE_ROUTE_COUNT},
+    {DESK_ROUTES, &DESK_ROUTE_COUNT},
+    {NETWORK_ROUTES, &NETWORK_ROUTE_COUNT},
+    {RIDES_ROUTES, &RIDES_ROUTE_COUNT},
+    {VOLUNTEERING_ROUTES, &VOLUNTEERING_ROUTE_COUNT},
+    {VOLUNTEERS_ROUTES, &VOLUNTEERS_ROUTE_COUNT},
 };
 
 /* Who adds what to the events on a person's page. */

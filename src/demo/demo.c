@@ -15,6 +15,7 @@ static const struct part PARTS[] = {
     {"volontari", demo_make_volunteers},
     {"contatti", demo_make_contacts},
     {"accompagnamenti", demo_make_rides},
+    {"ore e rimborsi dei volontari", demo_make_volunteering},
 };
 
 struct ctx demo_as(const struct ctx *tx, const struct actor *actor, struct instant now)

@@ -84,6 +84,7 @@ enum status demo_make_directory(struct ctx *tx, struct demo *demo);
 enum status demo_make_volunteers(struct ctx *tx, struct demo *demo);
 enum status demo_make_contacts(struct ctx *tx, struct demo *demo);
 enum status demo_make_rides(struct ctx *tx, struct demo *demo);
+enum status demo_make_volunteering(struct ctx *tx, struct demo *demo);
 
 /* The users of demo_make_zone. */
 enum status demo_make_staff(struct ctx *tx, struct demo *demo);

@@ -237,7 +237,7 @@ static enum status add_papers(struct ctx *tx, const struct demo *demo, const int
                           arena_printf(tx->arena, "RCA %06d", 310200 + i * 57), 90 + i * 21));
     }
     TRY(add_paper(tx, demo, (struct paper_owner){.volunteer_id = volunteers[0]}, "training",
-                  "primo soccorso", 2 * INSURED_DAYS));
+                  "PS-118", 2 * INSURED_DAYS));
     return add_paper(tx, demo, (struct paper_owner){.vehicle_id = shared_car}, "policy",
                      "RCA 300177", AHEAD_DAYS);
 }

@@ -8,6 +8,7 @@
 #include "desk/desk_pages.h"
 #include "desk/lines_view.h"
 #include "desk_html.h"
+#include "paper/csv.h"
 #include "staff/staff.h"
 
 /* The filter as typed; the address carries it. */
@@ -132,34 +133,19 @@ enum status contact_list_page(struct ctx *ctx, struct request *request, struct r
     return OK;
 }
 
-/* A cell that a spreadsheet takes as text and never as a formula. */
-static void csv_put(struct buf *csv, const char *text, char after)
-{
-    buf_put_char(csv, '"');
-    if (text && *text && strchr("=+-@", *text))
-        buf_put_char(csv, '\'');
-    for (; text && *text; text++) {
-        if (*text == '"')
-            buf_put_char(csv, '"');
-        buf_put_char(csv, *text);
-    }
-    buf_put_char(csv, '"');
-    buf_put_text(csv, after == '\n' ? "\r\n" : ";");
-}
-
 static void csv_put_line(struct ctx *ctx, struct buf *csv, const struct contact_line *line)
 {
     buf_put_int(csv, line->number);
     buf_put_char(csv, ';');
-    csv_put(csv, moment_text(ctx, line->at), ';');
-    csv_put(csv, line->who, ';');
-    csv_put(csv, line->place, ';');
-    csv_put(csv, line->channel, ';');
-    csv_put(csv, line->needs, ';');
-    csv_put(csv, line->unmet ? tr(ctx, "sì") : tr(ctx, "no"), ';');
-    csv_put(csv, line->urgent ? tr(ctx, "sì") : tr(ctx, "no"), ';');
-    csv_put(csv, line->call_back_open ? date_show(ctx->arena, line->call_back_on) : "", ';');
-    csv_put(csv, line->author, '\n');
+    csv_put(csv, moment_text(ctx, line->at), false);
+    csv_put(csv, line->who, false);
+    csv_put(csv, line->place, false);
+    csv_put(csv, line->channel, false);
+    csv_put(csv, line->needs, false);
+    csv_put(csv, line->unmet ? tr(ctx, "sì") : tr(ctx, "no"), false);
+    csv_put(csv, line->urgent ? tr(ctx, "sì") : tr(ctx, "no"), false);
+    csv_put(csv, line->call_back_open ? date_show(ctx->arena, line->call_back_on) : "", false);
+    csv_put(csv, line->author, true);
 }
 
 /* What the page shows and what follows it, without the notes. */
@@ -180,10 +166,8 @@ enum status contact_list_export(struct ctx *ctx, struct request *request, struct
 
     struct buf csv = buf_new(ctx->arena, RESPONSE_BODY_MAX);
 
-    buf_put_text(&csv, "\xEF\xBB\xBF"); /* or a spreadsheet mistakes the accents */
-    buf_put_text(&csv, tr(ctx, "Numero;Quando;Chi;Luogo;Canale;Bisogni;Senza risposta;Urgente;"
-                               "Da richiamare;Operatore"));
-    buf_put_text(&csv, "\r\n");
+    csv_begin(&csv, tr(ctx, "Numero;Quando;Chi;Luogo;Canale;Bisogni;Senza risposta;Urgente;"
+                            "Da richiamare;Operatore"));
     for (size_t i = 0; i < lines.count; i++)
         csv_put_line(ctx, &csv, &lines.items[i]);
     response_file(response, "text/csv; charset=utf-8", "contatti.csv", buf_text(&csv), csv.length);

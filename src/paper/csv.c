@@ -368,3 +368,25 @@ const char *csv_problem_text(enum csv_problem problem)
         return "the line is fine";
     }
 }
+
+/* ---- writing --------------------------------------------------------------------------------- */
+
+void csv_begin(struct buf *csv, const char *columns)
+{
+    buf_put_text(csv, "\xEF\xBB\xBF"); /* else spreadsheets take it for another alphabet */
+    buf_put_text(csv, columns);
+    buf_put_text(csv, "\r\n");
+}
+
+void csv_put(struct buf *csv, const char *text, bool last)
+{
+    buf_put_char(csv, '"');
+    if (text && *text && strchr("=+-@\t\r", *text))
+        buf_put_char(csv, '\'');
+    for (; text && *text; text++) {
+        if (*text == '"')
+            buf_put_char(csv, '"');
+        buf_put_char(csv, *text);
+    }
+    buf_put_text(csv, last ? "\"\r\n" : "\";");
+}

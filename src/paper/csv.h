@@ -4,6 +4,8 @@
  * memory taken does not grow with the file.
  *
  * A bad record is told with its line and does not end the reading.
+ *
+ * And writing them: semicolons and a byte order mark, as an Italian spreadsheet opens them.
  */
 #ifndef PAPER_CSV_H
 #define PAPER_CSV_H
@@ -13,6 +15,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 enum {
     CSV_FIELDS_MAX = 100,         /* of one record */
@@ -68,5 +71,10 @@ MUST_USE enum status csv_rewind(struct csv *csv);
 
 /* A sentence in English for the command line. */
 const char *csv_problem_text(enum csv_problem problem);
+
+/* The first line: names of the columns, with semicolons between. */
+void csv_begin(struct buf *csv, const char *columns);
+/* A cell that a spreadsheet takes as text and never as a formula; NULL is empty. */
+void csv_put(struct buf *csv, const char *text, bool last);
 
 #endif

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "base/day_words.h"
+#include "base/month.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "rides/rides_pages.h"
@@ -16,50 +16,6 @@
 enum { MONTHS = 12, LAST_DAY_MAX = 31 };
 
 #define FIGURES_PATH BOARD_PATH "/conti"
-
-struct month {
-    struct date first;
-    struct date last;
-};
-
-static struct month month_of(struct date day)
-{
-    int year, month, of_month;
-    struct month whole;
-
-    date_split(day, &year, &month, &of_month);
-    whole.first = date_of(year, month, 1);
-    whole.last =
-        date_add_days(month == 12 ? date_of(year + 1, 1, 1) : date_of(year, month + 1, 1), -1);
-    return whole;
-}
-
-/* "2026-11" */
-static const char *month_code(struct ctx *ctx, struct month month)
-{
-    return arena_copy_n(ctx->arena, date_to_iso(ctx->arena, month.first), strlen("2026-11"));
-}
-
-/* "novembre 2026" */
-static const char *month_show(struct ctx *ctx, struct month month)
-{
-    int year, number, day;
-
-    date_split(month.first, &year, &number, &day);
-    return arena_printf(ctx->arena, "%s %d", month_words(ctx, number), year);
-}
-
-/* As asked for, or the one we are in. */
-static struct month month_asked(struct ctx *ctx, struct request *request)
-{
-    const char *typed = form_get(&request->query, "mese");
-    struct date first;
-
-    if (typed && date_from_iso(arena_printf(ctx->arena, "%s-01", typed), &first) == OK &&
-        date_year(first) >= 2000 && date_year(first) < 2200)
-        return month_of(first);
-    return month_of(instant_date(ctx->now));
-}
 
 /* What is counted, read once. */
 struct figures {
@@ -190,7 +146,7 @@ static enum status exceptions_fill(struct ctx *ctx, struct month month, struct f
 
 enum status figures_page(struct ctx *ctx, struct request *request, struct response *response)
 {
-    struct month month = month_asked(ctx, request);
+    struct month month = month_from_code(ctx, form_get(&request->query, "mese"));
     struct month newest = month_of(date_add_days(instant_date(ctx->now), LAST_DAY_MAX));
     struct figures_view view = {.month = month_show(ctx, month)};
     struct figures figures;

@@ -44,6 +44,8 @@ static const struct list_spec {
     {"ride_state", N_("Stati di un accompagnamento"), NULL, true},
     {"volunteer_paper", N_("Documenti dei volontari"), NULL, false},
     {"vehicle_paper", N_("Documenti delle auto"), NULL, false},
+    {"volunteer_activity", N_("Attività dei volontari"), NULL, false},
+    {"refund_cost", N_("Spese dei volontari"), NULL, false},
     {"joint_service_area", N_("Aree dei servizi associati"), NULL, false},
     {"funding", N_("Fonti di finanziamento"), NULL, false},
     {"meeting_kind", N_("Tipi di riunione"), NULL, false},

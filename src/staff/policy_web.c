@@ -50,6 +50,7 @@ static const char *code_list_of(const struct policy_spec *spec)
         {"rides.mobility_aids", "mobility_aid"},
         {"volunteers.required_papers", "volunteer_paper"},
         {"volunteers.required_car_papers", "vehicle_paper"},
+        {"volunteers.declared_costs", "refund_cost"},
     };
 
     for (size_t i = 0; i < sizeof LISTS / sizeof LISTS[0]; i++) {

@@ -38,7 +38,8 @@ static const struct role_row ROLES[ROLE_COUNT] = {
     [ROLE_RIDES_COORDINATOR] = {"rides_coordinator", N_("coordinatore AUSER"), true,
                                 STAFF | POWER(RIDERS_READ) | POWER(RIDES_READ) |
                                     POWER(RIDES_WRITE) | POWER(VOLUNTEERS_READ) |
-                                    POWER(VOLUNTEERS_WRITE) | POWER(DAY_READ)},
+                                    POWER(VOLUNTEERS_WRITE) | POWER(VOLUNTEERING_KEEP) |
+                                    POWER(DAY_READ)},
     [ROLE_TREASURER] = {"treasurer", N_("tesoriere dell'associazione"), false, STAFF},
     [ROLE_CENTRE_MANAGER] = {"centre_manager", N_("gestore del Centro Sociale"), true, STAFF},
     [ROLE_COUNCILLOR] = {"councillor", N_("amministratore comunale"), false, STAFF},
@@ -63,6 +64,7 @@ static const char *const POWERS[POWER_COUNT] = {
     [POWER_RIDES_WRITE] = "rides_write",
     [POWER_VOLUNTEERS_READ] = "volunteers_read",
     [POWER_VOLUNTEERS_WRITE] = "volunteers_write",
+    [POWER_VOLUNTEERING_KEEP] = "volunteering_keep",
     [POWER_DIRECTORY_WRITE] = "directory_write",
     [POWER_DAY_READ] = "day_read",
     [POWER_USERS_MANAGE] = "users_manage",

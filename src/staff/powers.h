@@ -39,12 +39,13 @@ enum power {
     POWER_RIDES_WRITE,
     POWER_VOLUNTEERS_READ, /* availability */
     POWER_VOLUNTEERS_WRITE,
-    POWER_DIRECTORY_WRITE, /* organisations and services */
-    POWER_DAY_READ,        /* the day's page; what stands on it follows the other powers */
-    POWER_USERS_MANAGE,    /* accounts of staff only */
-    POWER_POLICY_MANAGE,   /* hours, notice, closures, code lists */
-    POWER_CIRCLE_MANAGE,   /* who may know of a restricted person; doubles of one */
-    POWER_AUDIT_READ,      /* who read what */
+    POWER_VOLUNTEERING_KEEP, /* what the volunteers' body keeps for itself: hours, refunds */
+    POWER_DIRECTORY_WRITE,   /* organisations and services */
+    POWER_DAY_READ,          /* the day's page; what stands on it follows the other powers */
+    POWER_USERS_MANAGE,      /* accounts of staff only */
+    POWER_POLICY_MANAGE,     /* hours, notice, closures, code lists */
+    POWER_CIRCLE_MANAGE,     /* who may know of a restricted person; doubles of one */
+    POWER_AUDIT_READ,        /* who read what */
     POWER_COUNT
 };
 

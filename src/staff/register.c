@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "paper/csv.h"
 #include "staff/powers.h"
 #include "store/audit.h"
 #include "zone/policy.h"
@@ -204,6 +205,15 @@ static const char *const ACTION_WORDS[][2] = {
     {"paper.change", N_("ha cambiato un documento")},
     {"paper.drop", N_("ha tolto un documento")},
     {"agenda.papers", N_("ha letto i documenti da rinnovare")},
+    {"activity.list", N_("ha letto le ore dei volontari")},
+    {"activity.add", N_("ha scritto un'attività del volontario")},
+    {"activity.change", N_("ha cambiato un'attività del volontario")},
+    {"activity.drop", N_("ha tolto un'attività del volontario")},
+    {"refund.list", N_("ha letto i rimborsi")},
+    {"refund.open", N_("ha letto un rimborso")},
+    {"refund.ask", N_("ha scritto una richiesta di rimborso")},
+    {"refund.approve", N_("ha approvato un rimborso")},
+    {"refund.reject", N_("ha respinto un rimborso")},
     {"organization.change", N_("ha cambiato un'organizzazione")},
     {"organization.create", N_("ha aggiunto un'organizzazione")},
     {"service.create", N_("ha aggiunto un servizio")},
@@ -233,6 +243,7 @@ const char *register_subject_show(struct ctx *ctx, const struct register_row *ro
         {"destination", N_("Destinazione")},
         {"volunteer", N_("Volontario")},
         {"vehicle", N_("Auto")},
+        {"refund", N_("Rimborso")},
         {"household", N_("Nucleo")},
         {"organization", N_("Organizzazione")},
         {"service", N_("Servizio")},
@@ -337,28 +348,12 @@ const char *register_fields_show(struct ctx *ctx, const struct register_row *row
 
 /* ---- as a file ------------------------------------------------------------------------------- */
 
-/* Quoted always. What a spreadsheet would take for a formula gets an apostrophe before it. */
-static void csv_put(struct buf *csv, const char *text, bool last)
-{
-    buf_put_char(csv, '"');
-    if (text && *text && strchr("=+-@\t\r", *text))
-        buf_put_char(csv, '\'');
-    for (; text && *text; text++) {
-        if (*text == '"')
-            buf_put_char(csv, '"');
-        buf_put_char(csv, *text);
-    }
-    buf_put_text(csv, last ? "\"\r\n" : "\";");
-}
-
 enum status register_csv_write(struct ctx *ctx, const struct register_row *rows, size_t count,
                                const char **ret_bytes, size_t *ret_length)
 {
     struct buf csv = buf_new(ctx->arena, CSV_BYTES_MAX);
 
-    buf_put_text(&csv, "\xEF\xBB\xBF"); /* else spreadsheets take it for another alphabet */
-    buf_put_text(&csv, tr(ctx, "numero;quando;chi;da dove;che cosa;su;campi;motivo"));
-    buf_put_text(&csv, "\r\n");
+    csv_begin(&csv, tr(ctx, "numero;quando;chi;da dove;che cosa;su;campi;motivo"));
     for (size_t i = 0; i < count; i++) {
         const struct register_row *row = &rows[i];
 

@@ -78,6 +78,7 @@ struct volunteers_view {
     size_t car_count;
     size_t due_count; /* papers to be renewed */
     bool may_write;
+    bool keeps; /* hours and refunds too */
 };
 
 struct volunteer_page_view {
@@ -90,6 +91,7 @@ struct volunteer_page_view {
     size_t paper_count;
     const char *path;
     bool may_write;
+    bool keeps; /* hours and refunds too */
 };
 
 struct papers_page_view {

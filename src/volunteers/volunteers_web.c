@@ -192,7 +192,8 @@ static size_t car_show(struct ctx *ctx, const struct register_rows *rows, size_t
 static enum status volunteers_page(struct ctx *ctx, struct request *request,
                                    struct response *response)
 {
-    struct volunteers_view view = {.may_write = actor_may(ctx, POWER_VOLUNTEERS_WRITE)};
+    struct volunteers_view view = {.may_write = actor_may(ctx, POWER_VOLUNTEERS_WRITE),
+                                   .keeps = actor_may(ctx, POWER_VOLUNTEERING_KEEP)};
     struct register_rows rows;
 
     TRY(register_read(ctx, &rows));
@@ -256,7 +257,8 @@ enum status volunteer_page_show(struct ctx *ctx, struct request *request,
                                 const struct form_errors *hours_errors,
                                 const struct form_errors *absence_errors, struct response *response)
 {
-    struct volunteer_page_view view = {.may_write = actor_may(ctx, POWER_VOLUNTEERS_WRITE)};
+    struct volunteer_page_view view = {.may_write = actor_may(ctx, POWER_VOLUNTEERS_WRITE),
+                                       .keeps = actor_may(ctx, POWER_VOLUNTEERING_KEEP)};
     struct volunteer_row volunteer;
     struct register_rows rows;
 

@@ -84,6 +84,15 @@ enum policy_key {
     POLICY_VOLUNTEERS_REQUIRED_PAPERS,
     /* [policy] codes of list vehicle_paper */
     POLICY_VOLUNTEERS_REQUIRED_CAR_PAPERS,
+    /* [10] most that is refunded of a day on the volunteer's word: the law's ceiling, D.Lgs.
+       117/2017, art. 17 c. 4; a body may set less */
+    POLICY_VOLUNTEERS_DECLARED_DAY_EURO,
+    /* [150] and of a month, likewise */
+    POLICY_VOLUNTEERS_DECLARED_MONTH_EURO,
+    /* [300] of a month with receipts: the body's own limit; ours */
+    POLICY_VOLUNTEERS_DOCUMENTED_MONTH_EURO,
+    /* [car,ticket,parking] codes of list refund_cost that may be declared, as the body resolved */
+    POLICY_VOLUNTEERS_DECLARED_COSTS,
 
     /* The desk. */
 

@@ -129,6 +129,16 @@ const struct deed DEEDS[] = {
     {"/volontari/:id/orari/:id/togli", .page = "/volontari/:id"},
     {"/volontari/:id/assenze/:id/togli", .page = "/volontari/:id"},
 
+    /* what the volunteers' body keeps for itself */
+    {"/volontari/:id/ore",
+     .fields = {"on_day", "2026-11-20", "kind", "phone", "duration", "2:30", "kilometres", "3"}},
+    {"/volontari/ore/:id", .fields = {"note", "Altro turno"}},
+    {"/volontari/ore/:id/togli", .page = "/volontari/ore/:id"},
+    {"/volontari/:id/rimborsi", .fields = {"on_day", "2026-11-23", "cost", "parking", "what_for",
+                                           "Parcheggio", "amount", "2,50", "basis", "declared"}},
+    {"/volontari/rimborsi/:id/esito", .page = "/volontari/rimborsi/:id",
+     .fields = {"outcome", "rejected", "reason", "Doppia"}},
+
     /* rides */
     {"/accompagnamenti/destinazioni/nuova",
      .fields = {"name", "Poliambulatorio", "kind", "health_centre", "place_id", "1", "address",

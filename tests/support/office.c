@@ -19,8 +19,8 @@ const struct office_role OFFICE_ROLES[] = {
     {"marta.leoni", NULL, DESK_READS | CIRCLE | POLICY,
      OTHER_WRITES | PERSONS | CIRCLE | DIRECTORY | POLICY, PLANT_COUNT, true},
     {"luca.silvani", NULL, ANY_STAFF, OTHER_WRITES, PLANT_OWN, false},
-    {"bruno.cipriani", NULL, ANY_STAFF | RIDES | RIDERS | VOLUNTEERS | DAY,
-     OTHER_WRITES | RIDES | VOLUNTEERS, PLANT_OWN, false},
+    {"bruno.cipriani", NULL, ANY_STAFF | RIDES | RIDERS | VOLUNTEERS | VOLUNTEERING | DAY,
+     OTHER_WRITES | RIDES | VOLUNTEERS | VOLUNTEERING, PLANT_OWN, false},
     {"rita.nobili", NULL, ANY_STAFF, OTHER_WRITES, PLANT_COUNT, false},
     {"ivo.pileri", NULL, ANY_STAFF, OTHER_WRITES, PLANT_COUNT, false},
     {"sara.gentili", NULL, ANY_STAFF, OTHER_WRITES, PLANT_COUNT, false},
@@ -199,6 +199,22 @@ const struct office_page OFFICE_PAGES[] = {
          .one_of = "select min(id) from volunteer_absence"
                    " where id = volunteer_id and to_day > '2026-11-23'"),
     WRITES("/volontari/:id/assenze/:id/togli", VOLUNTEERS, .one_of = "select 1"),
+
+    /* what the volunteers' body keeps for itself */
+    READS("/volontari/ore", VOLUNTEERING),
+    READS("/volontari/ore/csv", VOLUNTEERING),
+    FORM("/volontari/:id/ore", VOLUNTEERING, .one_of = "select min(id) from volunteer"),
+    FORM("/volontari/ore/:id", VOLUNTEERING, .one_of = "select min(id) from volunteer_activity"),
+    WRITES("/volontari/ore/:id/togli", VOLUNTEERING,
+           .one_of = "select min(id) from volunteer_activity"),
+    READS("/volontari/rimborsi", VOLUNTEERING),
+    READS("/volontari/rimborsi/csv", VOLUNTEERING),
+    FORM("/volontari/:id/rimborsi", VOLUNTEERING, .one_of = "select min(id) from volunteer"),
+    READS("/volontari/rimborsi/:id", VOLUNTEERING,
+          .one_of = "select min(id) from refund where state = 'asked'"),
+    READS("/volontari/rimborsi/:id/pdf", VOLUNTEERING, .one_of = "select min(id) from refund"),
+    WRITES("/volontari/rimborsi/:id/esito", VOLUNTEERING,
+           .one_of = "select min(id) from refund where state = 'asked'"),
 
     /* who may know of whom: at last, as this changes what the others show */
     FORM("/persone/:id/riservatezza", CIRCLE, .subject = PERSON),

@@ -17,12 +17,13 @@ enum office_column {
     RIDES = 1 << 5,
     RIDERS = 1 << 6, /* name, address, phone, eligibility, boarding notes; of riders only */
     VOLUNTEERS = 1 << 7,
-    ACCOUNTS = 1 << 8,   /* of staff only */
-    ACCESSES = 1 << 9,   /* who read what */
-    CIRCLE = 1 << 10,    /* who may know of a restricted person: the responsible's */
-    DAY = 1 << 11,       /* rides, contacts and call-backs of a day */
-    DIRECTORY = 1 << 12, /* beside the table: public knowledge, kept by the desk and its head */
-    POLICY = 1 << 13,    /* beside the table: hours, notice, closures, code lists, reports */
+    ACCOUNTS = 1 << 8,      /* of staff only */
+    ACCESSES = 1 << 9,      /* who read what */
+    CIRCLE = 1 << 10,       /* who may know of a restricted person: the responsible's */
+    DAY = 1 << 11,          /* rides, contacts and call-backs of a day */
+    DIRECTORY = 1 << 12,    /* beside the table: public knowledge, kept by the desk and its head */
+    VOLUNTEERING = 1 << 14, /* hours and refunds: the volunteers' body's own */
+    POLICY = 1 << 13,       /* beside the table: hours, notice, closures, code lists, reports */
 };
 
 /* A user of the demo in a role, or somebody on the way in. */

@@ -1,0 +1,96 @@
+#include "demo/inside.h"
+#include "staff/actor.h"
+#include "volunteering/volunteering.h"
+#include "volunteers_sql.h"
+
+/* Beside the rides, everybody does something else now and then, and spends a little. */
+static const struct {
+    const char *kind;
+    int minutes;
+    int kilometres;
+    const char *note;
+} ACTIVITIES[] = {
+    {"phone", 180, 0, "Turno al Filo d'Argento"},
+    {"delivery", 75, 14, "Farmaci a domicilio"},
+    {"centre", 120, 0, "Tombola e merenda"},
+    {"other", 60, 0, "Riunione dei volontari"},
+};
+enum { ACTIVITY_COUNT = sizeof ACTIVITIES / sizeof ACTIVITIES[0] };
+
+static const struct {
+    const char *basis;
+    const char *cost;
+    const char *what_for;
+    const char *receipt;
+    int cents;
+} REFUNDS[] = {
+    {"declared", "car", "Accompagnamenti del giorno con la propria auto", NULL, 840},
+    {"documented", "car", "Carburante per gli accompagnamenti", "Distributore di Arrone, n. 4417",
+     3500},
+    {"declared", "parking", "Parcheggio al Centro di salute", NULL, 250},
+    {"documented", "material", "Fotocopie dei fogli di viaggio", "Cartoleria Valnerina, n. 88",
+     640},
+};
+enum { REFUND_COUNT = sizeof REFUNDS / sizeof REFUNDS[0] };
+
+enum { MONTHS = 4, MONTH_DAYS = 30, DAYS_APART = 3 };
+
+static enum status add_activity(struct ctx *tx, int64_t volunteer_id, struct date day, size_t which)
+{
+    const struct activity_insert_args row = {
+        .volunteer_id = volunteer_id,
+        .on_day = day,
+        .kind = ACTIVITIES[which % ACTIVITY_COUNT].kind,
+        .minutes = ACTIVITIES[which % ACTIVITY_COUNT].minutes,
+        .kilometres = ACTIVITIES[which % ACTIVITY_COUNT].kilometres,
+        .note = ACTIVITIES[which % ACTIVITY_COUNT].note,
+    };
+    int64_t id;
+    return activity_add(tx, &row, &id);
+}
+
+/* Approved but for those of the last days, which wait. */
+static enum status add_refund(struct ctx *tx, const struct demo *demo, int64_t volunteer_id,
+                              struct date day, size_t which)
+{
+    enum { WAITING_DAYS = 12 };
+    struct refund_asking asking = {.refund = {
+                                       .volunteer_id = volunteer_id,
+                                       .on_day = day,
+                                       .basis = REFUNDS[which % REFUND_COUNT].basis,
+                                       .cost = REFUNDS[which % REFUND_COUNT].cost,
+                                       .what_for = REFUNDS[which % REFUND_COUNT].what_for,
+                                       .receipt = REFUNDS[which % REFUND_COUNT].receipt,
+                                       .amount = {REFUNDS[which % REFUND_COUNT].cents},
+                                       .now = tx->now,
+                                       .user_id = tx->actor->user_id,
+                                   }};
+    int64_t id;
+    TRY(refund_ask(tx, &asking, &id));
+    if (day.days > demo->today.days - WAITING_DAYS)
+        return OK;
+    return refund_settle(tx, &(struct refund_decide_args){.id = id,
+                                                          .version = 1,
+                                                          .state = "approved",
+                                                          .now = tx->now,
+                                                          .user_id = tx->actor->user_id});
+}
+
+enum status demo_make_volunteering(struct ctx *tx, struct demo *demo)
+{
+    struct volunteer_row *volunteers;
+    size_t count;
+    TRY(volunteers_all(tx, &volunteers, &count));
+    for (int month = 0; month < MONTHS; month++) {
+        for (size_t i = 0; i < count; i++) {
+            struct date day =
+                date_add_days(demo->today, -month * MONTH_DAYS - 1 - (int)i * DAYS_APART);
+            struct ctx as = demo_as(tx, demo->users[DEMO_RIDES_COORDINATOR],
+                                    instant_at(day, (struct clock_time){18 * 60}));
+            TRY(add_activity(&as, volunteers[i].id, day, i + (size_t)month));
+            if (i % 2 == 0)
+                TRY(add_refund(&as, demo, volunteers[i].id, day, i / 2 + (size_t)month));
+        }
+    }
+    return OK;
+}

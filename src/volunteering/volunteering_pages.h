@@ -1,0 +1,47 @@
+/* What the page files of this feature share: handlers for the table of routes, and a few words. */
+#ifndef VOLUNTEERING_VOLUNTEERING_PAGES_H
+#define VOLUNTEERING_VOLUNTEERING_PAGES_H
+
+#include "base/month.h"
+#include "volunteering/volunteering_view.h"
+#include "web/input.h"
+#include "web/request.h"
+#include "web/response.h"
+
+#define VOLUNTEERING_HANDLER(name)                                                                 \
+    enum status name(struct ctx *ctx, struct request *request, struct response *response)
+
+#define DONE_PATH    "/volontari/ore"
+#define REFUNDS_PATH "/volontari/rimborsi"
+
+/* volunteering_web.c */
+/* The month that the page was asked for by "?mese=2026-11". */
+struct month volunteering_month(struct ctx *ctx, struct request *request);
+struct month_view volunteering_month_view(struct ctx *ctx, struct month month, const char *path);
+const char *volunteering_duration(struct ctx *ctx, int64_t minutes); /* "2:30" */
+/* Surname and name; ERR_NOT_FOUND. */
+MUST_USE enum status volunteering_name(struct ctx *ctx, int64_t volunteer_id,
+                                       const char **ret_name);
+/* Was the volunteer in service on a day? Else it is told beside the field "on_day". */
+MUST_USE enum status volunteering_check_day(struct ctx *ctx, int64_t volunteer_id,
+                                            struct date on_day, struct form_errors *errors);
+
+/* done_web.c */
+VOLUNTEERING_HANDLER(done_list_page);
+VOLUNTEERING_HANDLER(done_list_csv);
+VOLUNTEERING_HANDLER(done_volunteer_page);
+VOLUNTEERING_HANDLER(done_volunteer_post);
+VOLUNTEERING_HANDLER(activity_edit_page);
+VOLUNTEERING_HANDLER(activity_edit_post);
+VOLUNTEERING_HANDLER(activity_drop_post);
+
+/* refunds_web.c */
+VOLUNTEERING_HANDLER(refund_list_page);
+VOLUNTEERING_HANDLER(refund_list_csv);
+VOLUNTEERING_HANDLER(refund_new_page);
+VOLUNTEERING_HANDLER(refund_new_post);
+VOLUNTEERING_HANDLER(refund_page_show);
+VOLUNTEERING_HANDLER(refund_decide_post);
+VOLUNTEERING_HANDLER(refund_paper);
+
+#endif
