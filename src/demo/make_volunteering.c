@@ -1,5 +1,7 @@
+#include "base/text.h"
 #include "demo/inside.h"
 #include "staff/actor.h"
+#include "volunteering/roll.h"
 #include "volunteering/volunteering.h"
 #include "volunteers_sql.h"
 
@@ -76,11 +78,43 @@ static enum status add_refund(struct ctx *tx, const struct demo *demo, int64_t v
                                                           .user_id = tx->actor->user_id});
 }
 
+/* Entered when the demo begins; of the first one something was put right. */
+static enum status add_roll(struct ctx *tx, const struct demo *demo,
+                            const struct volunteer_row *volunteer, int i, const char *kind)
+{
+    enum { FIRST_YEAR = 1948, BEGINS = -378, PUT_RIGHT = -90 };
+    const bool correction = text_equal(kind, ROLL_CORRECTION);
+    struct ctx as = demo_as(tx, demo->users[DEMO_RIDES_COORDINATOR],
+                            instant_at(date_add_days(demo->today, correction ? PUT_RIGHT : BEGINS),
+                                       (struct clock_time){10 * 60}));
+    struct roll_writing writing = {
+        .entry = {
+            .volunteer_id = volunteer->id,
+            .section = ROLL_REGULAR,
+            .kind = kind,
+            .corrects = correction ? 1 : SQL_INT_NONE,
+            .surname = volunteer->surname,
+            .name = volunteer->name,
+            .birth_date = date_of(FIRST_YEAR + i, 1 + i, 10 + i),
+            .birth_place = i == 0 && !correction ? "Arrone" : "Terni",
+            .residence = arena_printf(tx->arena, "%s, %s", volunteer->address, volunteer->place),
+            .activity_from = volunteer->from_date,
+            .activity_to = DATE_NONE,
+            .note = correction ? "Luogo di nascita: era scritto Arrone" : NULL,
+            .written_at = as.now,
+            .written_by = as.actor->user_id,
+        }};
+    return roll_write(&as, &writing);
+}
+
 enum status demo_make_volunteering(struct ctx *tx, struct demo *demo)
 {
     struct volunteer_row *volunteers;
     size_t count;
     TRY(volunteers_all(tx, &volunteers, &count));
+    for (size_t i = 0; i < count; i++)
+        TRY(add_roll(tx, demo, &volunteers[i], (int)i, ROLL_START));
+    TRY(add_roll(tx, demo, &volunteers[0], 0, ROLL_CORRECTION));
     for (int month = 0; month < MONTHS; month++) {
         for (size_t i = 0; i < count; i++) {
             struct date day =

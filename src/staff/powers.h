@@ -39,7 +39,8 @@ enum power {
     POWER_RIDES_WRITE,
     POWER_VOLUNTEERS_READ, /* availability */
     POWER_VOLUNTEERS_WRITE,
-    POWER_VOLUNTEERING_KEEP, /* what the volunteers' body keeps for itself: hours, refunds */
+    POWER_VOLUNTEERING_KEEP, /* what the volunteers' body keeps for itself: hours, refunds, register
+                              */
     POWER_DIRECTORY_WRITE,   /* organisations and services */
     POWER_DAY_READ,          /* the day's page; what stands on it follows the other powers */
     POWER_USERS_MANAGE,      /* accounts of staff only */

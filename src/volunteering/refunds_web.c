@@ -29,14 +29,6 @@ static const struct input_choice STATES[] = {
     {0},
 };
 
-static const char *label_of(const struct ctx *ctx, const struct input_choice *choices,
-                            const char *code)
-{
-    while (choices->code && strcmp(choices->code, code) != 0)
-        choices++;
-    return choices->code ? tr(ctx, choices->label) : code;
-}
-
 /* ---- in words -------------------------------------------------------------------------------- */
 
 static struct refund_view refund_show(struct ctx *ctx, const struct codes *costs,
@@ -50,10 +42,10 @@ static struct refund_view refund_show(struct ctx *ctx, const struct codes *costs
         .day = date_show(ctx->arena, row->on_day),
         .cost = codes_label(ctx, costs, row->cost),
         .what_for = row->what_for,
-        .basis = label_of(ctx, BASES, row->basis),
+        .basis = volunteering_label(ctx, BASES, row->basis),
         .receipt = row->receipt,
         .amount = money_show(ctx->arena, row->amount),
-        .state = label_of(ctx, STATES, row->state),
+        .state = volunteering_label(ctx, STATES, row->state),
         .decision_note = row->decision_note,
         .waits = text_equal(row->state, "asked"),
         .version = row->version,

@@ -78,3 +78,23 @@ join organization o on o.id = v.organization_id
 left join staff_user u on u.id = r.decided_by
 where r.on_day >= :first and r.on_day <= :last
 order by v.surname, v.name, v.id, r.on_day, r.id;
+
+-- The register of volunteers.
+
+-- roll_insert{number count, volunteer_id id, section text, kind text, corrects count, surname text, name text, tax_code text,
+--     birth_date date, birth_place text, residence text, activity_from date, activity_to date, note text, written_at instant,
+--     written_by id, print text} exec
+insert into roll_entry (number, volunteer_id, section, kind, corrects, surname, name, tax_code, birth_date, birth_place,
+    residence, activity_from, activity_to, note, written_at, written_by, print)
+values (:number, :volunteer_id, :section, :kind, :corrects, :surname, :name, :tax_code, :birth_date, :birth_place,
+    :residence, :activity_from, :activity_to, :note, :written_at, :written_by, :print);
+
+-- roll_all() many roll_row max 20000
+select number, volunteer_id, section, kind, corrects, surname, name, tax_code, birth_date, birth_place, residence,
+    activity_from, activity_to, note, written_at, written_by, print
+from roll_entry order by number;
+
+-- What the audit was told when each entry was written.
+-- roll_told() many roll_told_row max 20000
+select subject_id, fields from audit_event
+where subject_kind = 'roll_entry' and action = 'roll.write' order by number;

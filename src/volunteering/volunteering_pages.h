@@ -13,12 +13,16 @@
 
 #define DONE_PATH    "/volontari/ore"
 #define REFUNDS_PATH "/volontari/rimborsi"
+#define ROLL_PATH    "/volontari/registro"
 
 /* volunteering_web.c */
 /* The month that the page was asked for by "?mese=2026-11". */
 struct month volunteering_month(struct ctx *ctx, struct request *request);
 struct month_view volunteering_month_view(struct ctx *ctx, struct month month, const char *path);
 const char *volunteering_duration(struct ctx *ctx, int64_t minutes); /* "2:30" */
+/* The label of one of a table of choices; the code itself for what it does not know. */
+const char *volunteering_label(const struct ctx *ctx, const struct input_choice *choices,
+                               const char *code);
 /* Surname and name; ERR_NOT_FOUND. */
 MUST_USE enum status volunteering_name(struct ctx *ctx, int64_t volunteer_id,
                                        const char **ret_name);
@@ -43,5 +47,15 @@ VOLUNTEERING_HANDLER(refund_new_post);
 VOLUNTEERING_HANDLER(refund_page_show);
 VOLUNTEERING_HANDLER(refund_decide_post);
 VOLUNTEERING_HANDLER(refund_paper);
+
+/* roll_web.c */
+VOLUNTEERING_HANDLER(roll_list_page);
+VOLUNTEERING_HANDLER(roll_csv);
+VOLUNTEERING_HANDLER(roll_paper);
+VOLUNTEERING_HANDLER(roll_new_page);
+VOLUNTEERING_HANDLER(roll_new_post);
+
+/* certificate_web.c */
+VOLUNTEERING_HANDLER(certificate_paper);
 
 #endif

@@ -120,4 +120,44 @@ struct refund_page_view {
     const char *back;
 };
 
+/* An entry of the register of volunteers. */
+struct roll_view {
+    int64_t number;
+    const char *written; /* "23/11/2026 10:00" */
+    const char *kind;
+    const char *section;
+    const char *who;
+    const char *identity; /* tax code, or where and when born */
+    const char *residence;
+    const char *activity; /* "dal 01/12/2026" */
+    const char *note;
+    const char *print;
+    bool is_occasional;
+};
+
+/* Somebody in service whom the register does not have. */
+struct roll_missing_view {
+    const char *who;
+    const char *href;
+};
+
+struct roll_list_view {
+    struct frame frame;
+    const struct roll_view *entries;
+    size_t count;
+    const struct roll_missing_view *missing;
+    size_t missing_count;
+    int64_t bad_number; /* 0: the register is whole */
+    const char *print;  /* the last one; NULL: the register is empty */
+};
+
+struct roll_form_view {
+    struct frame frame;
+    struct ask ask;
+    const char *action;
+    const char *name;
+    struct options_list kinds;
+    struct options_list sections;
+};
+
 #endif

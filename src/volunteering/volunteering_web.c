@@ -1,6 +1,7 @@
 /* The routes of what the volunteers' body keeps for itself, and what its pages share. */
 #include "volunteering/volunteering.h"
 
+#include "base/text.h"
 #include "base/words.h"
 #include "staff/powers.h"
 #include "volunteering/volunteering_pages.h"
@@ -31,6 +32,14 @@ const char *volunteering_duration(struct ctx *ctx, int64_t minutes)
 
     return arena_printf(ctx->arena, "%lld:%02d", (long long)(minutes / HOUR),
                         (int)(minutes % HOUR));
+}
+
+const char *volunteering_label(const struct ctx *ctx, const struct input_choice *choices,
+                               const char *code)
+{
+    while (choices->code && !text_equal(choices->code, code))
+        choices++;
+    return choices->code ? tr(ctx, choices->label) : code;
 }
 
 enum status volunteering_name(struct ctx *ctx, int64_t volunteer_id, const char **ret_name)
@@ -70,6 +79,12 @@ const struct route VOLUNTEERING_ROUTES[] = {
     ROUTE(GET, REFUNDS_PATH "/:id", KEEP, refund_page_show),
     ROUTE(GET, REFUNDS_PATH "/:id/pdf", KEEP, refund_paper),
     ROUTE(POST, REFUNDS_PATH "/:id/esito", KEEP, refund_decide_post),
+    ROUTE(GET, ROLL_PATH, KEEP, roll_list_page),
+    ROUTE(GET, ROLL_PATH "/csv", KEEP, roll_csv),
+    ROUTE(GET, ROLL_PATH "/pdf", KEEP, roll_paper),
+    ROUTE(GET, "/volontari/:id/registro", KEEP, roll_new_page),
+    ROUTE_MAKES("/volontari/:id/registro", KEEP, roll_new_post, ROLL_PATH, NULL),
+    ROUTE(GET, "/volontari/:id/attestato", KEEP, certificate_paper),
     ROUTE(GET, "/volontari/:id/rimborsi", KEEP, refund_new_page),
     ROUTE_MAKES("/volontari/:id/rimborsi", KEEP, refund_new_post, REFUNDS_PATH "/:id", NULL),
 };

@@ -70,6 +70,8 @@ static const struct policy_spec SPECS[POLICY_COUNT] = {
                                                  N_("Rimborsi con ricevuta, al mese (euro)")},
     [POLICY_VOLUNTEERS_DECLARED_COSTS] = {"volunteers.declared_costs", POLICY_KIND_CODES, 0, 0,
                                           N_("Spese che si possono autocertificare")},
+    [POLICY_VOLUNTEERS_AGREEMENT] = {"volunteers.agreement", POLICY_KIND_TEXT, 0, 0,
+                                     N_("Convenzione con cui servono i volontari")},
     [POLICY_DESK_CONTACT_MINUTES] = {"desk.contact_minutes", POLICY_KIND_NUMBER, 1, 240,
                                      N_("Durata proposta di un contatto (minuti)")},
     [POLICY_DESK_CALL_BACK_DAYS] = {"desk.call_back_days", POLICY_KIND_NUMBER, 0, 30,

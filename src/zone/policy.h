@@ -93,6 +93,8 @@ enum policy_key {
     POLICY_VOLUNTEERS_DOCUMENTED_MONTH_EURO,
     /* [car,ticket,parking] codes of list refund_cost that may be declared, as the body resolved */
     POLICY_VOLUNTEERS_DECLARED_COSTS,
+    /* the agreement under which volunteers serve, in words; stands on their certificates */
+    POLICY_VOLUNTEERS_AGREEMENT,
 
     /* The desk. */
 

@@ -134,6 +134,8 @@ const struct deed DEEDS[] = {
      .fields = {"on_day", "2026-11-20", "kind", "phone", "duration", "2:30", "kilometres", "3"}},
     {"/volontari/ore/:id", .fields = {"note", "Altro turno"}},
     {"/volontari/ore/:id/togli", .page = "/volontari/ore/:id"},
+    {"/volontari/:id/registro",
+     .fields = {"kind", "correction", "corrects", "2", "note", "Cambia la via"}},
     {"/volontari/:id/rimborsi", .fields = {"on_day", "2026-11-23", "cost", "parking", "what_for",
                                            "Parcheggio", "amount", "2,50", "basis", "declared"}},
     {"/volontari/rimborsi/:id/esito", .page = "/volontari/rimborsi/:id",

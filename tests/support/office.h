@@ -22,7 +22,7 @@ enum office_column {
     CIRCLE = 1 << 10,       /* who may know of a restricted person: the responsible's */
     DAY = 1 << 11,          /* rides, contacts and call-backs of a day */
     DIRECTORY = 1 << 12,    /* beside the table: public knowledge, kept by the desk and its head */
-    VOLUNTEERING = 1 << 14, /* hours and refunds: the volunteers' body's own */
+    VOLUNTEERING = 1 << 14, /* hours, refunds, register: the volunteers' body's own */
     POLICY = 1 << 13,       /* beside the table: hours, notice, closures, code lists, reports */
 };
 
