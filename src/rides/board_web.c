@@ -56,6 +56,17 @@ static const char *sheet_path(struct ctx *ctx, int64_t volunteer_id, const char 
                         below, date_to_iso(ctx->arena, day));
 }
 
+/* Of who is on duty on a day that is not past. */
+static const char *unable_path(struct ctx *ctx, const struct day_volunteer *volunteer,
+                               struct date day)
+{
+    if (volunteer->shift_count == 0 || day.days < instant_date(ctx->now).days ||
+        !actor_may(ctx, POWER_VOLUNTEERS_WRITE))
+        return NULL;
+    return arena_printf(ctx->arena, BOARD_PATH "/volontari/%lld/non-puo?giorno=%s",
+                        (long long)volunteer->volunteer_id, date_to_iso(ctx->arena, day));
+}
+
 static struct run_view run_show(struct ctx *ctx, const struct leg_words *words, struct date day,
                                 const struct day_volunteer *volunteer)
 {
@@ -71,6 +82,7 @@ static struct run_view run_show(struct ctx *ctx, const struct leg_words *words, 
         .sheet = sheet_path(ctx, volunteer->volunteer_id, "", day),
         .legs = legs_show(ctx, words, volunteer->legs, volunteer->leg_count),
         .leg_count = volunteer->leg_count,
+        .unable = unable_path(ctx, volunteer, day),
     };
 }
 
@@ -101,6 +113,8 @@ static void board_days(struct ctx *ctx, struct date day, struct board_view *view
     view->back = board_path(ctx->arena, day);
     if (day.days != today.days)
         view->today_href = BOARD_PATH;
+    if (day.days >= today.days)
+        view->replan = replan_path(ctx->arena, day);
 }
 
 static void board_runs(struct ctx *ctx, const struct rides_day *day, const struct leg_words *words,

@@ -75,6 +75,8 @@ static enum status leg_of_row(struct ctx *ctx, const struct day_leg_row *row,
         .mobility_aid = row->mobility_aid,
         .boarding_minutes = row->boarding_minutes,
         .volunteer_promised = row->volunteer_promised,
+        .locked = row->locked,
+        .called_at = row->called_at,
         .volunteer_id = row->volunteer_id,
         .outcome = row->outcome,
         .outcome_reason = row->outcome_reason,
@@ -122,6 +124,25 @@ static int32_t planned_leg(const struct gathering *day, size_t leg)
             return i;
     }
     return PLANNER_NONE;
+}
+
+enum status rides_day_plan(struct ctx *ctx, int64_t office_id, struct date day,
+                           struct day_plan *ret_plan, const struct day_leg ***ret_legs)
+{
+    struct gathering *gathered = arena_new(ctx->arena, struct gathering);
+    const struct day_leg **legs;
+
+    TRY(gather(ctx, office_id, day, gathered));
+    legs = arena_array(ctx->arena, const struct day_leg *, (size_t)gathered->plan.known_legs);
+    for (size_t i = 0; i < gathered->leg_count; i++) {
+        int32_t planned = planned_leg(gathered, i);
+
+        if (planned != PLANNER_NONE)
+            legs[planned] = &gathered->legs[i];
+    }
+    *ret_plan = gathered->plan;
+    *ret_legs = legs;
+    return OK;
 }
 
 /* Promised, still to come, and in no route. */

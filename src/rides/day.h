@@ -35,7 +35,9 @@ struct day_leg {
     int64_t boarding_minutes;
     const char *boarding_notes; /* in clear; NULL when there are none */
     bool volunteer_promised;
-    int64_t volunteer_id; /* as stored, also when that volunteer cannot come any more */
+    bool locked;              /* keeps its volunteer when the day is planned anew */
+    struct instant called_at; /* about having nobody to drive it; INSTANT_NONE: not yet */
+    int64_t volunteer_id;     /* as stored, also when that volunteer cannot come any more */
     const char *volunteer_name;
     const char *outcome; /* code; NULL: still to come */
     const char *outcome_reason;

@@ -81,6 +81,10 @@ MUST_USE enum status day_plan_schedule(struct ctx *ctx, const struct day_plan *p
                                        const int32_t *shifts, size_t count,
                                        struct planner_times **ret_times);
 
+/* Is the shift used, and with the car of any of these? */
+bool day_plan_uses_car(const struct day_plan *plan, int32_t shift, const int32_t *shifts,
+                       size_t count);
+
 /* Writes the plan of those routes into the legs; `new_ids` are those of the wish's legs, in order.
    Inside a write. Where no times fit, the stored ones stay and the status is still OK, as long as
    no new leg waits for its own. */

@@ -124,9 +124,11 @@ void day_plan_build(struct ctx *ctx, struct day_plan *plan)
 
 /* --- times ---------------------------------------------------------------------------------- */
 
-static bool uses_same_car(const struct day_plan *plan, int32_t shift, const int32_t *shifts,
-                          size_t count)
+bool day_plan_uses_car(const struct day_plan *plan, int32_t shift, const int32_t *shifts,
+                       size_t count)
 {
+    if (plan->plan.routes[shift].stop_count == 0)
+        return false;
     for (size_t i = 0; i < count; i++) {
         if (plan->plan.routes[shift].car == plan->plan.routes[shifts[i]].car)
             return true;
@@ -142,7 +144,7 @@ static struct planner_plan routes_of_cars(struct ctx *ctx, const struct day_plan
 
     planner_plan_init(ctx->arena, &plan->problem, &part);
     for (int32_t i = 0; i < part.route_count; i++) {
-        if (plan->plan.routes[i].stop_count > 0 && uses_same_car(plan, i, shifts, count))
+        if (day_plan_uses_car(plan, i, shifts, count))
             part.routes[i] = plan->plan.routes[i];
     }
     return part;
@@ -213,7 +215,7 @@ enum status day_plan_keep(struct ctx *tx, const struct day_plan *plan, const int
         return OK;
     TRY(fits);
     for (int32_t i = 0; i < plan->plan.route_count; i++) {
-        if (plan->plan.routes[i].stop_count > 0 && uses_same_car(plan, i, shifts, count))
+        if (day_plan_uses_car(plan, i, shifts, count))
             TRY(route_keep(tx, plan, i, &times[i], new_ids));
     }
     return OK;

@@ -6,13 +6,13 @@
 /* About 25 ms for a hundred rides: the caller is on the telephone. */
 enum { ROOM_TRIES = 112 };
 
-/* What is behind us, on the road, or on the sheet that its volunteer has. */
+/* What is behind us, on the road, on the sheet that its volunteer has, or kept with them. */
 static bool is_firm(const struct ctx *ctx, const struct day_plan *plan,
                     const struct day_leg_row *row)
 {
     int64_t minutes = policy_number(plan->policies, POLICY_RIDES_FIRM_MINUTES);
 
-    return row->outcome ||
+    return row->outcome || row->locked ||
            row->window_opens.seconds < instant_add_minutes(ctx->now, minutes).seconds;
 }
 

@@ -27,6 +27,11 @@ static const struct kind_words {
     {"outcome", N_("Esito")},
     {"assign", N_("Volontario trovato")},
     {"reassign", N_("Passato a un altro volontario")},
+    {"replan", N_("Volontario o orario cambiato")},
+    {"call", N_("Persona chiamata")},
+    {"uncall", N_("Chiamata tolta")},
+    {"lock", N_("Tenuto con il volontario")},
+    {"unlock", N_("Non più tenuto con il volontario")},
 };
 
 static const char *kind_words(struct ctx *ctx, const char *kind)

@@ -129,6 +129,14 @@ where id = :id;
 -- ride_leg_promise_lift(id id) exec
 update ride_leg set volunteer_promised = 0 where id = :id;
 
+-- Keeps its volunteer and car when the day is planned anew.
+-- ride_leg_lock(id id, locked flag) exec
+update ride_leg set locked = :locked where id = :id;
+
+-- Somebody was called because nobody can drive it; null: not yet.
+-- ride_leg_called(id id, at instant) exec
+update ride_leg set called_at = :at where id = :id;
+
 -- ride_legs_to_come(ride_id id) value count
 select count(*) as "legs:count_int" from ride_leg where ride_id = :ride_id and outcome is null;
 
@@ -136,7 +144,7 @@ select count(*) as "legs:count_int" from ride_leg where ride_id = :ride_id and o
 -- ride_legs_of_day(day date) many day_leg_row max 1024
 select l.id, l.ride_id, r.number, r.version, r.person_id, r.office_id, r.destination_id, l.direction, l.window_opens,
     l.window_closes, l.pick_up_at, l.drop_off_at, l.volunteer_id, l.vehicle_id, l.volunteer_promised, l.position,
-    l.outcome, l.outcome_reason, r.state, r.appointment, r.return_kind, r.companions, r.mobility_aid,
+    l.locked, l.called_at, l.outcome, l.outcome_reason, r.state, r.appointment, r.return_kind, r.companions, r.mobility_aid,
     r.boarding_minutes, r.boarding_notes, p.place_id as home_place_id,
     coalesce(p.latitude_micro, h.latitude_micro) as "home_latitude:micro_int",
     coalesce(p.longitude_micro, h.longitude_micro) as "home_longitude:micro_int",

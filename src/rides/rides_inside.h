@@ -152,6 +152,15 @@ MUST_USE enum status ride_find_alternatives(struct ctx *ctx, struct ride_decisio
 /* A ride that this actor may change: ERR_NOT_FOUND for others'. */
 MUST_USE enum status ride_open(struct ctx *tx, int64_t id, struct ride_row *ret_ride);
 
+/* --- day.c ----------------------------------------------------------------------------------- */
+
+struct day_leg; /* rides/day.h */
+
+/* The plan of a day with what the actor may know of each of its known legs: NULL for the others,
+   and for those of another office than the one asked for (0: any). */
+MUST_USE enum status rides_day_plan(struct ctx *ctx, int64_t office_id, struct date day,
+                                    struct day_plan *ret_plan, const struct day_leg ***ret_legs);
+
 /* --- promises.c ------------------------------------------------------------------------------ */
 
 /* Does somebody drive this leg of the plan, as it must be driven, to where we still go? */

@@ -49,6 +49,9 @@ struct ride_page {
 };
 MUST_USE enum status ride_page_read(struct ctx *ctx, int64_t id, struct ride_page *ret_page);
 
+/* Where the rest of a day is planned anew. */
+const char *replan_path(struct arena *arena, struct date day);
+
 /* The handlers, by page. */
 enum status booking_new_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status booking_ask_post(struct ctx *ctx, struct request *request, struct response *response);
@@ -63,6 +66,12 @@ enum status figures_page(struct ctx *ctx, struct request *request, struct respon
 enum status uncovered_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status leg_outcome_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status leg_assign_post(struct ctx *ctx, struct request *request, struct response *response);
+enum status replan_page(struct ctx *ctx, struct request *request, struct response *response);
+enum status replan_post(struct ctx *ctx, struct request *request, struct response *response);
+enum status unable_page(struct ctx *ctx, struct request *request, struct response *response);
+enum status unable_post(struct ctx *ctx, struct request *request, struct response *response);
+enum status leg_called_post(struct ctx *ctx, struct request *request, struct response *response);
+enum status leg_lock_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status sheet_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status sheet_file(struct ctx *ctx, struct request *request, struct response *response);
 enum status ride_show_page(struct ctx *ctx, struct request *request, struct response *response);

@@ -162,7 +162,8 @@ struct run_view {
     const char *detail; /* "8:00-13:00 · Panda AUSER" */
     const struct free_view *free;
     size_t free_count;
-    const char *sheet; /* NULL: no volunteer */
+    const char *sheet;  /* NULL: no volunteer */
+    const char *unable; /* where to say that they cannot come; NULL: nothing to say, or not here */
     const struct leg_view *legs;
     size_t leg_count;
 };
@@ -178,7 +179,8 @@ struct board_view {
     const char *after;
     const char *today_href; /* NULL: it is today */
     const char *day;
-    const char *back; /* this page, to come back after an outcome */
+    const char *back;   /* this page, to come back after an outcome */
+    const char *replan; /* NULL: the day is past */
     struct run_view unassigned;
     struct run_view cancelled;
     const struct run_view *runs;
@@ -222,6 +224,61 @@ struct uncovered_view {
     const char *back;
     const struct leg_view *legs;
     size_t leg_count;
+};
+
+/* A volunteer who cannot come. */
+struct unable_view {
+    struct frame frame;
+    struct ask ask;
+    const char *volunteer;
+    const char *day_long;
+    const char *day;
+    const char *action;
+    const char *back;
+};
+
+/* A leg that changes volunteer, car or time in a proposal. */
+struct move_view {
+    const char *window; /* as said: it stays */
+    const char *full_name;
+    const char *href;
+    const char *way;
+    const char *now;      /* "Mario Fabbri, 9:05"; or that nobody drives it */
+    const char *proposed; /* "Lucia Neri, 9:10" */
+};
+
+/* Who must be called. */
+struct call_view {
+    struct leg_view leg;
+    const char *why;
+    const char *instead; /* what can be offered; NULL: nothing */
+    const char *called;  /* "Chiamata alle 8:12"; NULL: not yet */
+    const char *move;    /* addresses */
+    const char *cancel;
+    bool other_can; /* a volunteer may be looked for, once the person agrees */
+};
+
+struct change_view {
+    const char *label;
+    const char *before;
+    const char *after;
+};
+
+struct replan_view {
+    struct frame frame;
+    const char *day_long;
+    const char *day;
+    const char *back; /* the board */
+    const char *here; /* this page */
+    const char *news; /* why a proposal was not written; NULL */
+    const struct call_view *calls;
+    size_t call_count;
+    const struct move_view *moves;
+    size_t move_count;
+    const struct change_view *changes;
+    size_t change_count;
+    const char *print;
+    const char *plan;
 };
 
 struct sheet_view {

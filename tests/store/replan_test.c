@@ -1,0 +1,345 @@
+/* The rest of a day planned anew: what may move, what stays, who must be called. */
+#include "rides/replan_calls.h"
+
+#include "store/sql.h"
+#include "support/rides_world.h"
+
+static struct replan planned(struct rides_world *world)
+{
+    struct replan replan;
+
+    OK_OR_FAIL(replan_read(&world->store.ctx, 0, world_day(), &replan));
+    OK_OR_FAIL(replan_improve(&world->store.ctx, &replan));
+    return replan;
+}
+
+static size_t uncovered(const struct replan *replan)
+{
+    return replan_sum(replan, &replan->best).uncovered;
+}
+
+static struct replan_proposal proposal_of(struct rides_world *world, const struct replan *replan)
+{
+    return (struct replan_proposal){
+        .day = world_day(),
+        .print = replan->print,
+        .text = replan_text(&world->store.ctx, replan),
+    };
+}
+
+static enum status write_proposal(struct ctx *tx, void *args)
+{
+    return replan_apply(tx, args);
+}
+
+static enum status apply(struct rides_world *world, struct replan_proposal *proposal)
+{
+    return store_write(&world->store.ctx, write_proposal, proposal);
+}
+
+/* One number; `sql` must do on both engines. */
+static int64_t number(struct rides_world *world, const char *sql)
+{
+    const struct sql_field column = {"value", SQL_INT, 0};
+    const struct sql_statement statement = {.name = "looking",
+                                            .sqlite = sql,
+                                            .postgres = sql,
+                                            .columns = &column,
+                                            .column_count = 1,
+                                            .row_size = sizeof(int64_t),
+                                            .max = 1};
+    struct ctx ctx = world->store.ctx;
+    int64_t value;
+
+    OK_OR_FAIL(store_connect(world->store.store, &ctx.db));
+    OK_OR_FAIL(sql_one(&ctx, &statement, NULL, &value));
+    db_close(ctx.db);
+    return value;
+}
+
+static struct world_booking book(struct rides_world *world, int64_t person, struct clock_time hour)
+{
+    struct ride_wish wish = world_wish(world);
+    struct world_booking booking;
+
+    wish.person_id = person;
+    wish.appointment = hour;
+    OK_OR_FAIL(world_book(&world->store.ctx, wish, &booking));
+    return booking;
+}
+
+static void fall_ill(struct rides_world *world, int64_t volunteer)
+{
+    char sql[200];
+
+    snprintf(sql, sizeof(sql),
+             "insert into volunteer_absence (volunteer_id, from_day, to_day)"
+             " values (%lld, '2026-11-25', '2026-11-25')",
+             (long long)volunteer);
+    run(world, sql);
+}
+
+static int64_t who_drives(struct rides_world *world)
+{
+    return number(world, "select min(volunteer_id) from ride_leg");
+}
+
+static void who_was_to_be_fetched_by_somebody_ill_goes_with_who_is_free(void **state)
+{
+    struct rides_world *world = *state;
+    struct world_driver drivers[] = {world_driver(world), world_driver(world)};
+    struct replan_proposal proposal;
+    struct replan replan;
+    int64_t opens, ill;
+
+    book(world, world->rosa, at(10, 0));
+    ill = who_drives(world);
+    opens = number(world, "select window_opens from ride_leg");
+    fall_ill(world, ill);
+    replan = planned(world);
+    assert_int_equal(replan_sum(&replan, &replan.day.plan).uncovered, 1);
+    assert_int_equal(uncovered(&replan), 0);
+    assert_int_equal(who_drives(world), ill); /* a proposal changes nothing */
+    proposal = proposal_of(world, &replan);
+    OK_OR_FAIL(apply(world, &proposal));
+    assert_int_equal(proposal.moved, 1);
+    assert_int_equal(who_drives(world), drivers[0].volunteer + drivers[1].volunteer - ill);
+    assert_int_equal(number(world, "select window_opens from ride_leg"), opens);
+    assert_int_equal(number(world, "select count(*) from ride_leg where pick_up_at"
+                                   " between window_opens and window_closes"),
+                     1);
+    assert_int_equal(number(world, "select count(*) from ride_event where kind = 'replan'"), 1);
+    assert_int_equal(number(world, "select count(*) from audit_event where action = 'ride.replan'"),
+                     1);
+}
+
+static void of_two_who_apply_at_once_the_second_is_told_that_the_day_changed(void **state)
+{
+    struct rides_world *world = *state;
+    struct replan_proposal first, second;
+    struct replan replan;
+
+    world_driver(world);
+    world_driver(world);
+    book(world, world->rosa, at(10, 0));
+    fall_ill(world, who_drives(world));
+    replan = planned(world);
+    first = proposal_of(world, &replan);
+    second = first;
+    OK_OR_FAIL(apply(world, &first));
+    assert_int_equal(apply(world, &second), ERR_CONFLICT);
+    assert_int_equal(number(world, "select count(*) from ride_event where kind = 'replan'"), 1);
+}
+
+static void proposal_is_stale_as_soon_as_an_absence_or_a_booking_came_between(void **state)
+{
+    struct rides_world *world = *state;
+    struct world_driver driver = world_driver(world);
+    struct replan_proposal proposal;
+    struct replan replan;
+
+    world_driver(world);
+    book(world, world->rosa, at(10, 0));
+    fall_ill(world, who_drives(world));
+    replan = planned(world);
+    proposal = proposal_of(world, &replan);
+    book(world, world->ada, at(11, 30));
+    assert_int_equal(apply(world, &proposal), ERR_CONFLICT);
+    replan = planned(world);
+    proposal = proposal_of(world, &replan);
+    run(world, "update volunteer_hours set ends = 12 * 60");
+    assert_int_equal(apply(world, &proposal), ERR_CONFLICT);
+    assert_true(driver.volunteer > 0);
+}
+
+/* Two cars for two neighbours at the same hour: one saves a whole way there and back. */
+static void drive_apart(struct rides_world *world)
+{
+    struct world_driver drivers[] = {world_driver(world), world_driver(world)};
+    char sql[300];
+
+    book(world, world->rosa, at(10, 0));
+    book(world, world->ada, at(10, 0));
+    for (int i = 0; i < 2; i++) {
+        snprintf(sql, sizeof(sql),
+                 "update ride_leg set volunteer_id = %lld, vehicle_id = %lld"
+                 " where id = (select %s(id) from ride_leg)",
+                 (long long)drivers[i].volunteer, (long long)drivers[i].vehicle,
+                 i == 0 ? "min" : "max");
+        run(world, sql);
+    }
+}
+
+static void neighbours_go_together_unless_one_is_kept_with_her_volunteer(void **state)
+{
+    struct rides_world *world = *state;
+    struct replan_moves moves;
+    struct replan replan;
+
+    drive_apart(world);
+    replan = planned(world);
+    OK_OR_FAIL(replan_moves(&world->store.ctx, &replan, &moves));
+    assert_true(moves.count > 0);
+    assert_true(replan_sum(&replan, &replan.best).metres <
+                replan_sum(&replan, &replan.day.plan).metres);
+    run(world, "update ride_leg set locked = 1");
+    replan = planned(world);
+    OK_OR_FAIL(replan_moves(&world->store.ctx, &replan, &moves));
+    assert_int_equal(moves.count, 0);
+}
+
+static void ride_that_the_actor_may_not_know_of_stays_where_it_is(void **state)
+{
+    struct rides_world *world = *state;
+    struct replan replan;
+
+    drive_apart(world);
+    OK_OR_FAIL(replan_read(&world->store.ctx, world->office + 1, world_day(), &replan));
+    OK_OR_FAIL(replan_improve(&world->store.ctx, &replan));
+    for (int32_t i = 0; i < replan.day.known_legs; i++) {
+        assert_null(replan.legs[i].shown);
+        assert_int_equal(planner_shift_of(&replan.best, i), replan.legs[i].shift);
+    }
+    run(world, "delete from volunteer_vehicle");
+    OK_OR_FAIL(replan_read(&world->store.ctx, world->office + 1, world_day(), &replan));
+    OK_OR_FAIL(replan_improve(&world->store.ctx, &replan));
+    assert_int_equal(uncovered(&replan), 0); /* nor is it counted */
+}
+
+static void name_promised_on_the_phone_is_not_changed_without_a_call(void **state)
+{
+    struct rides_world *world = *state;
+    struct world_driver driver = world_driver(world);
+    struct ride_wish wish = world_wish(world);
+    struct world_booking booking;
+    struct replan_call *calls;
+    struct replan replan;
+    size_t count;
+
+    wish.promise_volunteer = true;
+    wish.volunteer_id = driver.volunteer;
+    OK_OR_FAIL(world_book(&world->store.ctx, wish, &booking));
+    world_driver(world);
+    fall_ill(world, driver.volunteer);
+    replan = planned(world);
+    assert_int_equal(uncovered(&replan), 1);
+    OK_OR_FAIL(replan_calls(&world->store.ctx, &replan, &calls, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(calls[0].lack, REPLAN_PROMISED_ABSENT);
+    assert_string_equal(calls[0].other, "Mario Fabbri");
+}
+
+static void who_must_be_called_come_soonest_first_with_the_nearest_time(void **state)
+{
+    struct rides_world *world = *state;
+    struct replan_call *calls;
+    struct replan replan;
+    size_t count;
+
+    world_driver(world);
+    book(world, world->ada, at(11, 30));
+    book(world, world->rosa, at(10, 0));
+    run(world, "update volunteer_hours set ends = 9 * 60 + 30");
+    replan = planned(world);
+    OK_OR_FAIL(replan_calls(&world->store.ctx, &replan, &calls, &count));
+    assert_int_equal(count, 2);
+    assert_int_equal(calls[0].leg->person->id, world->rosa);
+    assert_int_equal(calls[0].lack, REPLAN_NOBODY);
+    assert_true(calls[0].has_nearest);
+    assert_true(instant_clock(calls[0].nearest).minutes <= at(9, 45).minutes);
+    assert_true(instant_clock(calls[0].nearest).minutes >= at(8, 30).minutes);
+    run(world, "update volunteer_hours set ends = 8 * 60 + 1");
+    replan = planned(world);
+    OK_OR_FAIL(replan_calls(&world->store.ctx, &replan, &calls, &count));
+    assert_false(calls[0].has_nearest);
+}
+
+static void nobody_is_fetched_before_now_and_who_is_on_the_road_stays(void **state)
+{
+    struct rides_world *world = *state;
+    struct replan_moves moves;
+    struct replan replan;
+    int64_t opens, closes;
+
+    world_driver(world);
+    world_driver(world);
+    book(world, world->rosa, at(10, 0));
+    opens = number(world, "select window_opens from ride_leg");
+    closes = number(world, "select window_closes from ride_leg");
+    world->store.ctx.now = (struct instant){closes};
+    replan = planned(world);
+    assert_int_equal(replan.legs[0].hold, REPLAN_BEGUN);
+    fall_ill(world, who_drives(world));
+    replan = planned(world); /* the other is at home, too far for what is left of the window */
+    assert_int_equal(uncovered(&replan), 1);
+    world->store.ctx.now = (struct instant){opens - 40 * 60};
+    replan = planned(world);
+    OK_OR_FAIL(replan_moves(&world->store.ctx, &replan, &moves));
+    assert_int_equal(moves.count, 1);
+    assert_true(day_plan_instant(&replan.day, moves.items[0].pickup).seconds >= opens);
+    world->store.ctx.now = (struct instant){closes + 60};
+    replan = planned(world);
+    assert_int_equal(replan.legs[0].lack, REPLAN_PAST);
+}
+
+static void forged_plans_are_not_believed(void **state)
+{
+    static const char *const NONSENSE[] = {"x",
+                                           "0",
+                                           "0 0 0 2 0",
+                                           "9 0 0 2 0 0",
+                                           "0 9 0 2 0 0",
+                                           "0 0 0 2 7 7",
+                                           "0 0 0 2 0 0 -1",
+                                           "0 0 0 0",
+                                           "0 0 0 2 0 0 0 0 0 2 0 0"};
+    static const char *const BREAKING[] = {"", "0 0 0 1 0", "1 0 0 2 0 0", "0 0 1 2 0 0"};
+    struct rides_world *world = *state;
+    struct replan_proposal proposal;
+    struct replan replan;
+
+    world_driver(world);
+    world_driver(world);
+    book(world, world->rosa, at(10, 0));
+    run(world, "update ride_leg set locked = 1");
+    replan = planned(world);
+    proposal = proposal_of(world, &replan);
+    for (size_t i = 0; i < sizeof(NONSENSE) / sizeof(*NONSENSE); i++) {
+        proposal.text = NONSENSE[i];
+        assert_int_equal(apply(world, &proposal), ERR_INVALID);
+    }
+    for (size_t i = 0; i < sizeof(BREAKING) / sizeof(*BREAKING); i++) {
+        proposal.text = BREAKING[i];
+        assert_int_equal(apply(world, &proposal), ERR_CONFLICT);
+    }
+}
+
+static void day_that_is_past_is_not_planned(void **state)
+{
+    struct rides_world *world = *state;
+    struct replan replan;
+
+    assert_int_equal(replan_read(&world->store.ctx, 0, date_add_days(world_day(), -3), &replan),
+                     ERR_INVALID);
+    OK_OR_FAIL(replan_read(&world->store.ctx, 0, world_day(), &replan));
+    OK_OR_FAIL(replan_improve(&world->store.ctx, &replan));
+    assert_int_equal(replan.day.known_legs, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_THE_VALLEY(who_was_to_be_fetched_by_somebody_ill_goes_with_who_is_free),
+        IN_THE_VALLEY(of_two_who_apply_at_once_the_second_is_told_that_the_day_changed),
+        IN_THE_VALLEY(proposal_is_stale_as_soon_as_an_absence_or_a_booking_came_between),
+        IN_THE_VALLEY(neighbours_go_together_unless_one_is_kept_with_her_volunteer),
+        IN_THE_VALLEY(ride_that_the_actor_may_not_know_of_stays_where_it_is),
+        IN_THE_VALLEY(name_promised_on_the_phone_is_not_changed_without_a_call),
+        IN_THE_VALLEY(who_must_be_called_come_soonest_first_with_the_nearest_time),
+        IN_THE_VALLEY(nobody_is_fetched_before_now_and_who_is_on_the_road_stays),
+        IN_THE_VALLEY(forged_plans_are_not_believed),
+        IN_THE_VALLEY(day_that_is_past_is_not_planned),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,159 @@
+/* The day planned anew as a browser sees it, in the demo zone, on both engines. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "support/filling.h"
+
+#define DESK   "anna.esposito"
+#define AUSER  "bruno.cipriani"
+#define DAY    "2026-11-25"
+#define REPLAN "/accompagnamenti/rivedi?giorno=" DAY
+
+static const char *path_of(struct test_house *h, const char *format, int64_t id)
+{
+    return arena_printf(h->store.ctx.arena, format, (long long)id);
+}
+
+/* Who drives most that day. */
+static int64_t a_driver(struct test_house *h)
+{
+    return house_count(h,
+                       "select l.volunteer_id from ride_leg l join ride r on r.id = l.ride_id"
+                       " where r.on_day = '" DAY "' and r.state = 'booked'"
+                       " and l.volunteer_id is not null"
+                       " group by l.volunteer_id order by count(*) desc, l.volunteer_id limit 1");
+}
+
+static int64_t a_leg(struct test_house *h, int64_t volunteer)
+{
+    return house_count(
+        h, path_of(h,
+                   "select min(l.id) from ride_leg l join ride r on r.id = l.ride_id"
+                   " join person p on p.id = r.person_id where r.on_day = '" DAY
+                   "' and r.state = 'booked' and p.restriction is null and l.volunteer_id = %lld",
+                   volunteer));
+}
+
+/* Says that a volunteer cannot come, sees who was promised a ride, and saves all the same. */
+static void tell_of_absence(struct test_house *h, struct visitor *who, int64_t volunteer)
+{
+    const char *path = path_of(h, "/accompagnamenti/volontari/%lld/non-puo?giorno=" DAY, volunteer);
+
+    assert_int_equal(house_fill(h, who, path, "/non-puo", NULL)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Non è ancora salvato niente"));
+    assert_int_equal(house_send_form(h, who, house_form_to(h, path, "/non-puo"), NULL)->http_status,
+                     303);
+    assert_string_equal(h->answer.location, REPLAN);
+    assert_int_equal(house_get(h, who, REPLAN)->http_status, 200);
+}
+
+static void volunteer_is_ill_and_the_day_is_planned_anew_once(void **state)
+{
+    static const char MOVED[] = "select count(*) from ride_event where kind = 'replan'";
+    struct test_house *h = *state;
+    struct visitor bruno;
+
+    house_enter(h, AUSER, &bruno);
+    tell_of_absence(h, &bruno, a_driver(h));
+    assert_true(answer_holds(&h->answer, "L’assenza è salvata."));
+    assert_true(answer_holds(&h->answer, "Che cosa cambierebbe"));
+    assert_int_equal(house_count(h, MOVED), 0);
+
+    const struct page_form *form = house_form_to(h, REPLAN, "/rivedi");
+
+    assert_int_equal(house_send_form(h, &bruno, form, NULL)->http_status, 303);
+
+    int64_t moved = house_count(h, MOVED);
+
+    assert_true(moved > 0);
+    assert_int_equal(
+        house_count(h, "select count(*) from audit_event where action = 'ride.replan'"), moved);
+    assert_int_equal(house_send_form(h, &bruno, form, NULL)->http_status, 409);
+    assert_true(answer_holds(&h->answer, "Intanto la giornata è cambiata"));
+    assert_int_equal(house_count(h, MOVED), moved);
+    assert_int_equal(house_count(h, "select count(*) from ride_leg where pick_up_at is not null"
+                                    " and (pick_up_at < window_opens"
+                                    " or pick_up_at > window_closes)"),
+                     0);
+}
+
+static void who_must_be_called_is_ticked_and_the_tick_taken_back(void **state)
+{
+    static const char CALLED[] = "select count(*) from ride_leg where called_at is not null";
+    struct test_house *h = *state;
+    struct visitor bruno;
+
+    house_enter(h, AUSER, &bruno);
+    assert_int_equal(test_store_tamper(&h->store, "update volunteer_hours set ends = 8 * 60 + 1,"
+                                                  " starts = 8 * 60"),
+                     OK);
+    assert_int_equal(house_get(h, &bruno, REPLAN)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Chi va chiamato, in quest’ordine"));
+    assert_true(answer_holds(&h->answer, "href=\"tel:"));
+    assert_int_equal(
+        house_send_form(h, &bruno, house_form_to(h, REPLAN, "/chiamata"), NULL)->http_status, 303);
+    assert_string_equal(h->answer.location, REPLAN);
+    assert_int_equal(house_count(h, CALLED), 1);
+    house_get(h, &bruno, REPLAN);
+    assert_true(answer_holds(&h->answer, "Chiamata fatta alle 10:00"));
+    house_send_form(h, &bruno, house_form_to(h, REPLAN, "/chiamata"), NULL);
+    assert_int_equal(house_count(h, CALLED), 0);
+}
+
+static void leg_is_kept_with_its_volunteer_and_let_go(void **state)
+{
+    static const char LOCKED[] = "select count(*) from ride_leg where locked = 1";
+    static const char *const LET_GO[] = {"on", "no", "back", "/accompagnamenti", NULL};
+    static const char *const KEEP[] = {"back", "https://elsewhere.test/", NULL};
+    struct test_house *h = *state;
+    struct visitor anna;
+    const char *path = path_of(h, "/accompagnamenti/viaggi/%lld/tieni", a_leg(h, a_driver(h)));
+
+    house_enter(h, DESK, &anna);
+    assert_int_equal(house_post(h, &anna, path, KEEP)->http_status, 303);
+    assert_string_equal(h->answer.location, "/accompagnamenti");
+    assert_int_equal(house_count(h, LOCKED), 1);
+    assert_int_equal(house_post(h, &anna, path, LET_GO)->http_status, 303);
+    assert_int_equal(house_count(h, LOCKED), 0);
+    assert_int_equal(
+        house_post(h, &anna, "/accompagnamenti/viaggi/999999/tieni", KEEP)->http_status, 404);
+}
+
+static void past_days_and_nonsense_are_answered_kindly(void **state)
+{
+    static const char *const NOTHING[] = {NULL};
+    static const char *const FORGED[] = {"day", DAY, "print", "x", "plan", "1 2 3", NULL};
+    struct test_house *h = *state;
+    struct visitor bruno;
+    const char *unable = path_of(h, "/accompagnamenti/volontari/%lld/non-puo", a_driver(h));
+    static const char *const WRONG_HOUR[] = {"from_hour", "domani", NULL};
+
+    house_enter(h, AUSER, &bruno);
+    assert_int_equal(house_get(h, &bruno, "/accompagnamenti/rivedi?giorno=2026-11-20")->http_status,
+                     303);
+    assert_int_equal(house_get(h, &bruno, "/accompagnamenti/rivedi?giorno=x")->http_status, 200);
+    assert_int_equal(house_post(h, &bruno, "/accompagnamenti/rivedi", NOTHING)->http_status, 400);
+    assert_int_equal(house_post(h, &bruno, "/accompagnamenti/rivedi", FORGED)->http_status, 409);
+    assert_int_equal(house_fill(h, &bruno, unable, "/non-puo", WRONG_HOUR)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "from_hour-error"));
+    assert_int_equal(house_get(h, &bruno, "/accompagnamenti/volontari/99999/non-puo")->http_status,
+                     404);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_BOTH_HOUSES(volunteer_is_ill_and_the_day_is_planned_anew_once),
+        IN_BOTH_HOUSES(who_must_be_called_is_ticked_and_the_tick_taken_back),
+        IN_BOTH_HOUSES(leg_is_kept_with_its_volunteer_and_let_go),
+        IN_BOTH_HOUSES(past_days_and_nonsense_are_answered_kindly),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
