@@ -382,6 +382,7 @@ enum status text_phone(struct arena *arena, const char *typed, const char **ret_
     char buffer[PHONE_TYPED_DIGITS_MAX + 1] = "";
     const char *digits = buffer;
     const char *country = italy;
+    const char *phone;
     bool plus;
 
     TRY(phone_digits(typed, buffer, &plus));
@@ -396,7 +397,11 @@ enum status text_phone(struct arena *arena, const char *typed, const char **ret_
         return ERR_INVALID;
     if (strlen(digits) < PHONE_DIGITS_MIN || strlen(country) + strlen(digits) > PHONE_DIGITS_MAX)
         return ERR_INVALID;
-    *ret_phone = arena_printf(arena, "+%s%s", country, digits);
+    phone = arena_printf(arena, "+%s%s", country, digits);
+    /* Nor does an Italian number begin with 00: dialled at home it would be a country's. */
+    if (text_starts_with(phone, "+3900"))
+        return ERR_INVALID;
+    *ret_phone = phone;
     return OK;
 }
 
@@ -416,6 +421,9 @@ const char *text_phone_show(struct arena *arena, const char *phone)
 
     const char *national = phone + strlen("+39");
 
+    /* What would be read as another number when it is typed as it stands. */
+    if (text_starts_with(national, italy) && strlen(national) >= PHONE_WITH_COUNTRY_MIN)
+        return phone;
     if (national[0] == '0') {
         int area = area_code_digits(national);
 

@@ -298,20 +298,23 @@ static void phone_as_typed_becomes_international(void **state)
 static void phone_of_anything_else_is_refused(void **state)
 {
     (void)state;
-    static const char *const wrong[] = {"",
-                                        "1234",
-                                        "+1234",
-                                        "001234",
-                                        "+0744814957",
-                                        "000744814957",
-                                        "0744 abc",
-                                        "0744814957 int. 3",
-                                        "++39333123456",
-                                        "333+1234567",
-                                        "+1234567890123456",
-                                        "12345678901234",
-                                        "123456789012345678",
-                                        "0744–814957"};
+    static const char *const wrong[] = {
+        "",
+        "1234",
+        "+1234",
+        "001234",
+        "+0744814957",
+        "000744814957",
+        "0744 abc",
+        "0744814957 int. 3",
+        "++39333123456",
+        "333+1234567",
+        "+1234567890123456",
+        "12345678901234",
+        "123456789012345678",
+        "0744–814957",
+        "00390--0332012",
+    };
     const char *phone = NULL;
 
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
@@ -335,6 +338,7 @@ static void phone_show_groups_italian_numbers(void **state)
         {"+391234", "+391234"},
         {"+3933312", "33312"},
         {"", ""},
+        {"+3939123456789", "+3939123456789"},
     };
 
     for (size_t i = 0; i < sizeof phones / sizeof *phones; i++)
