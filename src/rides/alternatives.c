@@ -227,6 +227,18 @@ static bool has_alternatives(enum ride_refusal refusal)
            refusal == RIDE_NO_CAR;
 }
 
+enum status ride_find_nearest(struct ctx *ctx, struct ride_decision *decision)
+{
+    struct ride_answer *answer = &decision->answer;
+
+    if (!has_alternatives(answer->refusal))
+        return OK;
+    decision->request.not_before = ride_notice_ends(&decision->ride);
+    if (answer->refusal != RIDE_CLOSED_DAY)
+        TRY(find_near(ctx, &decision->plan, &decision->request, 1, answer));
+    return answer->alternative_count > 0 ? OK : find_next_day(ctx, decision, 1);
+}
+
 enum status ride_find_alternatives(struct ctx *ctx, struct ride_decision *decision)
 {
     size_t want = (size_t)policy_number(&decision->ride.policies, POLICY_RIDES_ALTERNATIVES);

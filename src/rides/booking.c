@@ -98,6 +98,7 @@ static struct ride_insert_args ride_args(struct ctx *tx, const struct ride_wish 
         .boarding_minutes = wish->boarding_minutes,
         .boarding_notes = ride_seal_notes(tx, number, wish->boarding_notes),
         .created_at = tx->now,
+        .series_id = wish->series_id,
     };
 }
 

@@ -12,23 +12,38 @@
 /* What travels with every button of the page; day, time and return may differ from one to another,
    and the reason of an exception is typed in one of the forms. */
 static const char *const CARRIED[] = {
-    "person",     "version",      "destination",      "return_kind",
-    "companions", "mobility_aid", "boarding_minutes", "boarding_notes",
-    "alone",      "autonomy",     "volunteer",
+    "person",       "version",          "destination",    "return_kind",  "companions",
+    "mobility_aid", "boarding_minutes", "boarding_notes", "alone",        "autonomy",
+    "volunteer",    "repeat",           "repeat_until",   "repeat_times",
 };
 enum { CARRIED_COUNT = sizeof CARRIED / sizeof CARRIED[0], FACTS_MAX = 8 };
+
+struct hidden_view *booking_fields(struct ctx *ctx, struct request *request,
+                                   const struct booking *booking, size_t *ret_count)
+{
+    struct hidden_view *fields =
+        arena_array(ctx->arena, struct hidden_view, CARRIED_COUNT + 1 + SUNDAY);
+    const struct form_field *weekday;
+    size_t position = 0;
+    size_t count = 0;
+
+    for (size_t i = 0; i < CARRIED_COUNT; i++)
+        fields[count++] = (struct hidden_view){CARRIED[i], form_value(&request->form, CARRIED[i])};
+    fields[count++] =
+        (struct hidden_view){"call", call_token(ctx, request, booking->wish.called_at)};
+    for (int i = MONDAY; i <= SUNDAY; i++) {
+        weekday = form_next(&request->form, "weekdays", &position);
+        if (weekday)
+            fields[count++] = (struct hidden_view){"weekdays", weekday->value};
+    }
+    *ret_count = count;
+    return fields;
+}
 
 static void answer_carry(struct ctx *ctx, struct request *request, const struct booking *booking,
                          struct answer_view *view)
 {
-    struct hidden_view *fields = arena_array(ctx->arena, struct hidden_view, CARRIED_COUNT + 1);
-
-    for (size_t i = 0; i < CARRIED_COUNT; i++)
-        fields[view->field_count++] =
-            (struct hidden_view){CARRIED[i], form_value(&request->form, CARRIED[i])};
-    fields[view->field_count++] =
-        (struct hidden_view){"call", call_token(ctx, request, booking->wish.called_at)};
-    view->fields = fields;
+    view->fields = booking_fields(ctx, request, booking, &view->field_count);
     view->day = form_value(&request->form, "day");
     view->appointment = form_value(&request->form, "appointment");
     view->return_at = form_value(&request->form, "return_at");

@@ -1,6 +1,7 @@
 /*
  * The form of a booking, and the search of who it is for.
  */
+#include "base/day_words.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "people/index.h"
@@ -80,11 +81,22 @@ static enum status form_volunteers(struct ctx *ctx, struct booking_view *view)
     return OK;
 }
 
+static struct options_list form_weekdays(struct ctx *ctx)
+{
+    struct option *items = arena_array(ctx->arena, struct option, SUNDAY);
+
+    for (int i = MONDAY; i <= SUNDAY; i++)
+        items[i - MONDAY] = option_of_id(ctx, i, weekday_words(ctx, (enum weekday)i));
+    return (struct options_list){items, SUNDAY};
+}
+
 static enum status form_choices(struct ctx *ctx, const struct booking *booking,
                                 struct booking_view *view)
 {
     view->returns = options_of(ctx, BOOKING_RETURNS);
     view->yes_no = options_of(ctx, BOOKING_YES_NO);
+    view->repeats = options_of(ctx, BOOKING_REPEATS);
+    view->weekdays = form_weekdays(ctx);
     view->companions =
         companion_options(ctx, policy_number(&booking->rules, POLICY_RIDES_MAX_COMPANIONS));
     TRY(form_destinations(ctx, booking, view));
@@ -116,6 +128,8 @@ enum status booking_form_show(struct ctx *ctx, struct request *request,
     view.cancel = booking->ride_id ? ride_path(ctx->arena, booking->ride_id) : view.rider.href;
     if (booking->errors.count > 0) /* an exception was granted: what is still asked keeps it */
         view.exception = booking->wish.exception_reason;
+    view.may_repeat = !booking->ride_id;
+    view.repeats_now = form && *form_value(form, "repeat") && !form_has(form, "repeat", "no");
     if (booking->ride_id)
         view.version = arena_printf(ctx->arena, "%lld", (long long)booking->moved.ride.version);
     TRY(form_choices(ctx, booking, &view));

@@ -6,6 +6,7 @@
 #define RIDES_BOOKING_PAGES_H
 
 #include "rides/rides_pages.h"
+#include "rides/series.h"
 #include "store/store.h"
 
 enum { BOOKING_NOTES_MAX = 500, BOOKING_REASON_MAX = 300 };
@@ -13,6 +14,10 @@ enum { BOOKING_NOTES_MAX = 500, BOOKING_REASON_MAX = 300 };
 /* Codes of the form; the values of the first are of enum ride_return. */
 extern const struct input_choice BOOKING_RETURNS[];
 extern const struct input_choice BOOKING_YES_NO[];
+
+/* How it comes again. */
+enum booking_repeat { REPEAT_NO, REPEAT_WEEK, REPEAT_TWO_WEEKS, REPEAT_MONTH };
+extern const struct input_choice BOOKING_REPEATS[];
 
 /* The fields of the form, by their names. */
 struct booking_args {
@@ -36,6 +41,13 @@ struct booking_args {
     int64_t likely;        /* who that was */
     int64_t said_outbound; /* the windows on the page, in seconds */
     int64_t said_homeward;
+    int repeat; /* enum booking_repeat; -1: not asked */
+    struct input_ids weekdays;
+    struct date repeat_until;
+    int64_t repeat_times;
+    struct input_ids take; /* the dates that were ticked: series_take_value */
+    struct input_ids pass; /* the windows of all dates on the page, in seconds */
+    struct input_ids back;
 };
 
 struct booking {
@@ -46,6 +58,7 @@ struct booking {
     struct person_card card;
     struct policy_set rules;
     struct ride_wish wish;
+    struct series_rule rule; /* with booking_repeats() */
     bool ask_alone; /* nothing newer than the policy's days says that the condition is there */
     bool ask_autonomy;
 };
@@ -67,6 +80,26 @@ void booking_check_boarding(struct ctx *ctx, const struct policy_set *rules,
 /* The answer, changing nothing. */
 MUST_USE enum status booking_answer(struct ctx *ctx, const struct booking *booking,
                                     struct ride_answer *ret_answer);
+
+/* Is it asked for again and again? */
+bool booking_repeats(const struct booking *booking);
+
+/* The rule of what was typed, from its first day on, which becomes the wish's. */
+void booking_check_repeat(struct ctx *ctx, struct booking *booking);
+
+/* A no is counted when it is said, whatever is pressed after it. */
+MUST_USE enum status booking_count_no(struct ctx *ctx, const struct booking *booking,
+                                      enum ride_refusal refusal);
+
+/* What travels with every button of an answer's page, but for the times. */
+struct hidden_view *booking_fields(struct ctx *ctx, struct request *request,
+                                   const struct booking *booking, size_t *ret_count);
+
+/* The answer of a series, date by date; not `*ret_told` when a condition of the person says no to
+   all of them, which is an answer like any other. */
+MUST_USE enum status series_tell(struct ctx *ctx, struct request *request,
+                                 const struct booking *booking, const char *news, bool *ret_told,
+                                 struct response *response);
 
 /* "/accompagnamenti/nuovo" or "/accompagnamenti/7/sposta", and the paths below it. */
 const char *booking_path(struct ctx *ctx, const struct booking *booking, const char *below);

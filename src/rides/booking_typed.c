@@ -21,6 +21,14 @@ const struct input_choice BOOKING_YES_NO[] = {
     {0},
 };
 
+const struct input_choice BOOKING_REPEATS[] = {
+    {"no", N_("No"), REPEAT_NO},
+    {"week", N_("Ogni settimana"), REPEAT_WEEK},
+    {"weeks", N_("Ogni 2 settimane"), REPEAT_TWO_WEEKS},
+    {"month", N_("Ogni mese"), REPEAT_MONTH},
+    {0},
+};
+
 enum { COMPANIONS_MAX = 8, BOARDING_MAX = 240, CODE_MAX = 40, CALL_MAX = 80 };
 
 static const struct input BOOKING[] = {
@@ -52,6 +60,13 @@ static const struct input BOOKING[] = {
     INPUT_ID(struct booking_args, likely, "Volontario probabile", OPTIONAL),
     INPUT_COUNT(struct booking_args, said_outbound, 0, INT64_MAX, "Orario detto", OPTIONAL),
     INPUT_COUNT(struct booking_args, said_homeward, 0, INT64_MAX, "Ritorno detto", OPTIONAL),
+    INPUT_CHOICE(struct booking_args, repeat, BOOKING_REPEATS, "Si ripete?", OPTIONAL),
+    INPUT_IDS(struct booking_args, weekdays, SUNDAY, "In quali giorni", OPTIONAL),
+    INPUT_DATE(struct booking_args, repeat_until, DATES_COMING, "Fino al", OPTIONAL),
+    INPUT_COUNT(struct booking_args, repeat_times, 2, SERIES_DATES_MAX, "Quante volte", OPTIONAL),
+    INPUT_IDS(struct booking_args, take, SERIES_DATES_MAX, "Date", OPTIONAL),
+    INPUT_IDS(struct booking_args, pass, SERIES_DATES_MAX, "Orari detti", OPTIONAL),
+    INPUT_IDS(struct booking_args, back, SERIES_DATES_MAX, "Ritorni detti", OPTIONAL),
 };
 
 const char *booking_path(struct ctx *ctx, const struct booking *booking, const char *below)
@@ -166,6 +181,9 @@ enum status booking_start(struct ctx *ctx, struct request *request, int64_t pers
         .boarding_minutes = policy_number(&booking.rules, POLICY_RIDES_BOARDING_MINUTES),
         .said_outbound = INPUT_COUNT_NONE,
         .said_homeward = INPUT_COUNT_NONE,
+        .repeat = REPEAT_NO,
+        .repeat_until = DATE_NONE,
+        .repeat_times = INPUT_COUNT_NONE,
     };
     TRY(booking.ride_id ? booking_as_booked(ctx, &booking) : booking_as_always(ctx, &booking));
     input_show(ctx, &form, BOOKING, &booking.args);
@@ -223,6 +241,7 @@ static enum status booking_check(struct ctx *ctx, struct booking *booking)
     booking_check_boarding(ctx, &booking->rules, &aids, booking->args.mobility_aid,
                            booking->args.boarding_minutes, &booking->errors);
     booking_check_return(ctx, booking);
+    booking_check_repeat(ctx, booking);
     return booking_check_destination(ctx, booking);
 }
 

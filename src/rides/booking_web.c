@@ -53,9 +53,8 @@ static enum status no_write(struct ctx *tx, void *args)
     return ride_count_no(tx, no->wish, no->refusal);
 }
 
-/* A no is counted when it is said, whatever is pressed after it. */
-static enum status no_count(struct ctx *ctx, const struct booking *booking,
-                            enum ride_refusal refusal)
+enum status booking_count_no(struct ctx *ctx, const struct booking *booking,
+                             enum ride_refusal refusal)
 {
     struct no_args no = {&booking->wish, refusal};
 
@@ -74,7 +73,7 @@ static enum status booking_tell(struct ctx *ctx, struct request *request, struct
         return booking_stale(ctx, request, booking, response);
     if (answer_is_question(ctx, &answer, booking))
         return booking_form_show(ctx, request, booking, &request->form, NULL, response);
-    TRY(no_count(ctx, booking, answer.refusal));
+    TRY(booking_count_no(ctx, booking, answer.refusal));
     if (news)
         response->http_status = HTTP_CONFLICT;
     return booking_answer_show(ctx, request, booking, &answer, news, response);
@@ -83,11 +82,14 @@ static enum status booking_tell(struct ctx *ctx, struct request *request, struct
 enum status booking_ask_post(struct ctx *ctx, struct request *request, struct response *response)
 {
     struct booking booking;
+    bool told = false;
 
     TRY(booking_read(ctx, request, &booking));
     if (booking.errors.count > 0)
         return booking_form_show(ctx, request, &booking, &request->form, NULL, response);
-    return booking_tell(ctx, request, &booking, NULL, response);
+    if (booking_repeats(&booking))
+        TRY(series_tell(ctx, request, &booking, NULL, &told, response));
+    return told ? OK : booking_tell(ctx, request, &booking, NULL, response);
 }
 
 struct book_args {
@@ -295,6 +297,9 @@ enum status booking_done_page(struct ctx *ctx, struct request *request, struct r
     view.href = ride_path(ctx->arena, ride.ride.id);
     view.board_href = board_path(ctx->arena, ride.ride.on_day);
     done_say(ctx, &ride.ride, legs, count, &rules, &view);
+    TRY(series_show(ctx, &ride.ride, &view.series));
+    if (view.series)
+        view.title = tr(ctx, "Serie di accompagnamenti prenotata");
     TRY(staff_frame(ctx, request, view.title, "rides", &view.frame));
 
     struct html page = frame_html(ctx, response);

@@ -198,6 +198,7 @@ enum status ride_show_page(struct ctx *ctx, struct request *request, struct resp
     TRY(code_read_label(ctx, "ride_state", ride.ride.state, &view.state));
     TRY(ride_facts(ctx, &ride.ride, &view));
     TRY(ride_legs_show(ctx, id, &view));
+    TRY(series_show(ctx, &ride.ride, &view.series));
     TRY(ride_events_show(ctx, id, &view));
     TRY(choices_codes(ctx, "leg_outcome", &view.outcomes));
     title = arena_printf(ctx->arena, tr(ctx, "Accompagnamento n. %lld"), (long long)view.number);
@@ -217,24 +218,35 @@ static const struct input_choice CANCEL_REASONS[] = {
     {0},
 };
 
+static const struct input_choice CANCEL_SCOPES[] = {
+    {"this", N_("Solo questo"), RIDE_SCOPE_THIS},
+    {"following", N_("Questo e i successivi"), RIDE_SCOPE_FOLLOWING},
+    {"all", N_("Tutti quelli che restano"), RIDE_SCOPE_ALL},
+    {0},
+};
+
 struct cancel_args {
     int64_t version;
     int by_service;
+    int scope; /* enum ride_scope; -1: not asked */
     int64_t id;
+    size_t count; /* set */
 };
 
 static const struct input CANCEL[] = {
     INPUT_COUNT(struct cancel_args, version, 0, INT32_MAX, "Versione", "Apri di nuovo la pagina"),
     INPUT_CHOICE(struct cancel_args, by_service, CANCEL_REASONS, "Perché",
                  "Scegli perché si annulla"),
+    INPUT_CHOICE(struct cancel_args, scope, CANCEL_SCOPES, "Quali", OPTIONAL),
 };
 
 static enum status cancel_write(struct ctx *tx, void *args)
 {
     struct cancel_args *cancel = args;
 
-    return ride_cancel(tx, cancel->id, cancel->version,
-                       cancel->by_service ? "cancelled_by_service" : NULL);
+    return ride_series_cancel(tx, cancel->id, cancel->version,
+                              cancel->scope < 0 ? RIDE_SCOPE_THIS : (enum ride_scope)cancel->scope,
+                              cancel->by_service ? "cancelled_by_service" : NULL, &cancel->count);
 }
 
 static enum status cancel_show(struct ctx *ctx, struct request *request,
@@ -255,6 +267,8 @@ static enum status cancel_show(struct ctx *ctx, struct request *request,
                              day_words(ctx, ride.ride.on_day),
                              clock_show(ctx->arena, ride.ride.appointment));
     view.reasons = options_of(ctx, CANCEL_REASONS);
+    view.scopes = options_of(ctx, CANCEL_SCOPES);
+    TRY(series_words_of(ctx, ride.ride.series_id, &view.series));
     TRY(staff_frame(ctx, request, tr(ctx, "Annulla un accompagnamento"), "rides", &view.frame));
     view.frame.problem = errors && errors->count > 0;
 
@@ -289,8 +303,12 @@ enum status ride_cancel_post(struct ctx *ctx, struct request *request, struct re
                            response);
     }
     TRY(status);
-    return response_done(response, ride_path(ctx->arena, args.id),
-                         tr(ctx, "L’accompagnamento è annullato."));
+    return response_done(
+        response, ride_path(ctx->arena, args.id),
+        arena_printf(ctx->arena,
+                     tr_count(ctx, "L’accompagnamento è annullato.",
+                              "%zu accompagnamenti sono annullati.", (int64_t)args.count),
+                     args.count));
 }
 
 /* --- correct ---------------------------------------------------------------------------------- */

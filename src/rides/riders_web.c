@@ -132,6 +132,7 @@ static enum status rider_rides(struct ctx *ctx, const struct person_ride *rides,
             .destination = rides[i].destination,
             .state = codes_label(ctx, &states, rides[i].state),
         };
+        TRY(series_words_of(ctx, rides[i].series_id, &views[view->ride_count - 1].series));
     }
     return OK;
 }

@@ -39,6 +39,7 @@ struct ride_wish {
     const char *boarding_notes; /* sealed at once; may be NULL */
     bool promise_volunteer;     /* the caller was told who comes */
     int64_t volunteer_id;       /* with promise_volunteer, or a choice of the coordinator; else 0 */
+    int64_t series_id;          /* that it is one date of (rides/series.h); 0: by itself */
     const char *exception_reason; /* a coordinator's exception to notice or conditions; else NULL */
     /* Asked on this call: kept as self-declarations of today. */
     bool lives_alone_declared;

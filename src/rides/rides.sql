@@ -36,7 +36,7 @@ limit 5;
 
 -- The rides of a person, the newest first.
 -- rides_of_person(person_id id) many person_ride max 200
-select r.id, r.number, r.office_id, r.on_day, r.appointment, r.return_kind, r.state, r.refusal, r.created_at,
+select r.id, r.number, r.office_id, r.on_day, r.appointment, r.return_kind, r.state, r.refusal, r.created_at, r.series_id,
     d.name as destination, u.name as booked_by_name, u.surname as booked_by_surname,
     (select l.outcome from ride_leg l where l.ride_id = r.id and l.direction = 'outbound') as "outcome:text"
 from ride r
@@ -52,20 +52,20 @@ select coalesce(max(number), 0) + 1 as "number:count_int" from ride;
 -- ride_insert{number count, person_id id, office_id id, destination_id id, called_at instant, booked_by id, on_day date,
 --     appointment clock, return_kind text, return_at clock, companions count, mobility_aid text, boarding_minutes minutes,
 --     boarding_notes blob, state text, refusal text, unmet_reason text, exception_reason text, exception_by id,
---     created_at instant} value id
+--     created_at instant, series_id id} value id
 insert into ride (number, person_id, office_id, destination_id, called_at, booked_by, on_day, appointment, return_kind,
     return_at, companions, mobility_aid, boarding_minutes, boarding_notes, state, refusal, unmet_reason,
-    exception_reason, exception_by, created_at, version)
+    exception_reason, exception_by, created_at, series_id, version)
 values (:number, :person_id, :office_id, :destination_id, :called_at, :booked_by, :on_day, :appointment, :return_kind,
     :return_at, :companions, :mobility_aid, :boarding_minutes, :boarding_notes, :state, :refusal, :unmet_reason,
-    :exception_reason, :exception_by, :created_at, 1)
+    :exception_reason, :exception_by, :created_at, :series_id, 1)
 returning id;
 
 -- ride_row_read(id id) one ride_row
 select r.id, r.number, r.person_id, r.office_id, r.destination_id, d.name as destination, r.called_at, r.booked_by,
     u.name as booked_by_name, u.surname as booked_by_surname, r.on_day, r.appointment, r.return_kind, r.return_at,
     r.companions, r.mobility_aid, r.boarding_minutes, r.boarding_notes, r.state, r.refusal, r.unmet_reason,
-    r.exception_reason, r.cancelled_at, r.cancelled_why, r.created_at, r.version
+    r.exception_reason, r.cancelled_at, r.cancelled_why, r.created_at, r.series_id, r.version
 from ride r
 join destination d on d.id = r.destination_id
 join staff_user u on u.id = r.booked_by
@@ -222,3 +222,22 @@ where r.on_day between :from_day and :to_day and r.exception_reason is not null
     and (p.restriction is null
         or exists (select 1 from person_circle c where c.person_id = p.id and c.user_id = :user_id))
 order by r.on_day, r.appointment, r.id limit 500;
+
+-- ---- rides that come again ----
+
+-- ride_series_insert{person_id id, every text, step count, weekdays count, first_day date, last_day date, times count,
+--     appointment clock, booked_by id, created_at instant} value id
+insert into ride_series (person_id, every, step, weekdays, first_day, last_day, times, appointment, booked_by, created_at)
+values (:person_id, :every, :step, :weekdays, :first_day, :last_day, :times, :appointment, :booked_by, :created_at)
+returning id;
+
+-- ride_series_read(id id) one ride_series_row
+select id, every, step, weekdays, first_day, last_day, times, appointment from ride_series where id = :id;
+
+-- By day, with the way there; the outcome is set when one of the ways has one.
+-- ride_series_rides(series_id id) many series_ride max 60
+select r.id, r.on_day, r.appointment, r.state, r.version, l.window_opens, l.window_closes,
+    (select max(o.outcome) from ride_leg o where o.ride_id = r.id) as "outcome:text"
+from ride r join ride_leg l on l.ride_id = r.id and l.direction = 'outbound'
+where r.series_id = :series_id
+order by r.on_day, r.id;

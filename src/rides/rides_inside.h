@@ -147,6 +147,9 @@ struct slot_request ride_slot_request(const struct ride_case *ride);
 /* Fills in nearest times and, after RIDE_TOO_LATE, the earliest. */
 MUST_USE enum status ride_find_alternatives(struct ctx *ctx, struct ride_decision *decision);
 
+/* Only the nearest, the only one in the answer: of the same day when it has one. */
+MUST_USE enum status ride_find_nearest(struct ctx *ctx, struct ride_decision *decision);
+
 /* --- booking.c ------------------------------------------------------------------------------- */
 
 /* A ride that this actor may change: ERR_NOT_FOUND for others'. */

@@ -51,6 +51,11 @@ MUST_USE enum status ride_page_read(struct ctx *ctx, int64_t id, struct ride_pag
 
 /* Where the rest of a day is planned anew. */
 const char *replan_path(struct arena *arena, struct date day);
+/* "ogni martedì alle 10:00"; NULL with 0. */
+MUST_USE enum status series_words_of(struct ctx *ctx, int64_t series_id, const char **ret_words);
+/* The series of a ride with all its dates; NULL for a ride by itself. */
+MUST_USE enum status series_show(struct ctx *ctx, const struct ride_row *ride,
+                                 const struct series_view **ret_series);
 
 /* The handlers, by page. */
 enum status booking_new_page(struct ctx *ctx, struct request *request, struct response *response);
@@ -61,6 +66,8 @@ enum status booking_confirm_post(struct ctx *ctx, struct request *request,
 enum status booking_refuse_post(struct ctx *ctx, struct request *request,
                                 struct response *response);
 enum status booking_done_page(struct ctx *ctx, struct request *request, struct response *response);
+enum status series_confirm_post(struct ctx *ctx, struct request *request,
+                                struct response *response);
 enum status board_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status figures_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status uncovered_page(struct ctx *ctx, struct request *request, struct response *response);

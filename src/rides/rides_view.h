@@ -52,6 +52,10 @@ struct booking_view {
     struct options_list aids;
     struct options_list yes_no;
     struct options_list volunteers;
+    struct options_list repeats;
+    struct options_list weekdays;
+    bool may_repeat;
+    bool repeats_now;       /* as typed */
     bool many_destinations; /* too many for radio buttons */
     bool ask_alone;
     bool ask_autonomy;
@@ -116,6 +120,54 @@ struct answer_view {
     bool may_search_network;
 };
 
+/* One date of a series, as the caller is told. */
+struct series_date_view {
+    const char *day; /* "Martedì 1 dicembre" */
+    bool accepted;
+    const char *answer;  /* "passiamo tra le 9:30 e le 9:45" or why not */
+    const char *instead; /* after a no: what else can be had, not to be ticked; NULL */
+    const char *take;    /* the value of its box; NULL: nothing to take */
+    const char *take_id;
+    const char *take_label;
+    const char *pass; /* its windows, in seconds; NULL for none */
+    const char *back;
+};
+
+struct series_answer_view {
+    struct frame frame;
+    struct ask ask;
+    struct rider_view rider;
+    const char *news;
+    const char *title;
+    bool any; /* of the dates can be had */
+    const char *what;
+    const char *bound; /* as far as one may book; NULL */
+    const struct series_date_view *dates;
+    size_t date_count;
+    const struct hidden_view *fields;
+    size_t field_count;
+    const char *day;
+    const char *appointment;
+    const char *return_at;
+    const char *edit_path;
+    const char *confirm_path;
+    const char *cancel;
+};
+
+/* The dates of a series, seen from one of them. */
+struct series_line_view {
+    const char *href; /* NULL: this one */
+    const char *when;
+    const char *window;
+    const char *state;
+};
+
+struct series_view {
+    const char *words; /* "ogni martedì alle 10:00" */
+    const struct series_line_view *lines;
+    size_t line_count;
+};
+
 struct done_view {
     struct frame frame;
     struct rider_view rider;
@@ -127,6 +179,7 @@ struct done_view {
     const char *until;     /* when it can still be moved without harm */
     const char *volunteer; /* NULL unless promised by name */
     const char *board_href;
+    const struct series_view *series; /* NULL: a ride by itself */
 };
 
 /* One way of a ride, on the board or on a sheet. */
@@ -317,6 +370,7 @@ struct ride_view {
     const struct ride_event_view *events;
     size_t event_count;
     struct options_list outcomes;
+    const struct series_view *series; /* NULL: a ride by itself */
     bool may_write;
 };
 
@@ -329,6 +383,8 @@ struct cancel_view {
     const char *version;
     const char *when;
     const char *conflict;
+    const char *series;         /* "ogni martedì alle 10:00"; NULL: a ride by itself */
+    struct options_list scopes; /* with series */
     struct options_list reasons;
 };
 
@@ -357,6 +413,7 @@ struct rider_ride_view {
     const char *href;
     const char *when;
     const char *destination;
+    const char *series; /* "ogni martedì alle 10:00"; NULL: by itself */
     const char *state;
 };
 

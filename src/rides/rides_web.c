@@ -190,6 +190,8 @@ const struct route RIDES_ROUTES[] = {
                 "/accompagnamenti/:id", "/accompagnamenti/:id/sposta/modifica"),
     ROUTE_MAKES("/accompagnamenti/nuovo/rifiuto", POWER_RIDES_WRITE, booking_refuse_post,
                 "/accompagnamenti/:id", NULL),
+    ROUTE_MAKES("/accompagnamenti/nuovo/serie", POWER_RIDES_WRITE, series_confirm_post,
+                "/accompagnamenti/:id", NULL),
     ROUTE(GET, "/accompagnamenti/persone", POWER_RIDERS_READ, riders_page),
     ROUTE(GET, "/accompagnamenti/persone/nuova", POWER_RIDES_WRITE, rider_new_page),
     ROUTE_MAKES("/accompagnamenti/persone/nuova", POWER_RIDES_WRITE, rider_new_post,

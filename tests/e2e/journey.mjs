@@ -228,6 +228,21 @@ async function bookRide(page, origin, desk) {
   });
 }
 
+async function bookSeries(page, origin, desk) {
+  await step('keyboard: a ride every two weeks is answered date by date and booked at once', async () => {
+    await askRide(page, origin, desk, new Date(rideDay().getTime() + 7 * DAY_MS), '16:00');
+    await tick(page, 'details:has(#repeat) summary');
+    await choose(page, 'repeat', 'weeks');
+    await type(page, '#repeat_times', '3');
+    await enter(page, 'main form p.ac-actions button.btn-primary');
+    await look(page, 'series-answer');
+    must(await page.locator('input[name=take]').count(), (await text(page)).slice(0, 400));
+    await enter(page, 'form[action$="/serie"] button.btn-primary');
+    await holds(page, 'Fa parte di una serie: ogni 2 settimane');
+    await look(page, 'series-done');
+  });
+}
+
 async function seeDay(page, context, origin, desk) {
   await step('keyboard: the day by volunteer shows the ride', async () => {
     await page.goto(`${origin}/accompagnamenti?giorno=${desk.day}`);
@@ -264,6 +279,7 @@ async function atTheDesk(origin, desk) {
   await recordContact(page, origin, desk);
   await requestInformation(page, origin, desk);
   await bookRide(page, origin, desk);
+  await bookSeries(page, origin, desk);
   await seeDay(page, context, origin, desk);
   await close();
 }

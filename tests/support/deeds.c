@@ -16,6 +16,9 @@
 #define RIDE_ASKED(fields)                                                                         \
     fields = {"destination", "6",     "day",         "2026-12-02",                                 \
               "appointment", "10:00", "return_kind", "none"}
+#define RIDES_ASKED(fields)                                                                        \
+    fields = {"destination", "6",    "day",    "2026-12-10", "appointment",  "10:00",              \
+              "return_kind", "none", "repeat", "week",       "repeat_times", "3"}
 #define RIDE_TOO_LATE(fields)                                                                      \
     fields = {"destination", "6",     "day",         "2026-11-23",                                 \
               "appointment", "11:00", "return_kind", "none"}
@@ -158,6 +161,8 @@ const struct deed DEEDS[] = {
      RIDE_TOO_LATE(.first_fields)},
     {"/accompagnamenti/nuovo/conferma", .page = "/accompagnamenti/nuovo", .query = "?persona=#",
      .first = "/accompagnamenti/nuovo", RIDE_ASKED(.first_fields)},
+    {"/accompagnamenti/nuovo/serie", .page = "/accompagnamenti/nuovo", .query = "?persona=#",
+     .first = "/accompagnamenti/nuovo", RIDES_ASKED(.first_fields)},
     {"/accompagnamenti/:id/sposta", .fields = {"appointment", "11:30"}, .shows = true,
      .silent = true},
     {"/accompagnamenti/:id/sposta/modifica", .page = "/accompagnamenti/:id/sposta",

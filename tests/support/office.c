@@ -152,6 +152,7 @@ const struct office_page OFFICE_PAGES[] = {
     WRITES("/accompagnamenti/nuovo/modifica", RIDES),
     WRITES("/accompagnamenti/nuovo/conferma", RIDES),
     WRITES("/accompagnamenti/nuovo/rifiuto", RIDES),
+    WRITES("/accompagnamenti/nuovo/serie", RIDES),
     READS("/accompagnamenti/destinazioni", RIDES),
     FORM("/accompagnamenti/destinazioni/nuova", RIDES),
     FORM("/accompagnamenti/destinazioni/:id", RIDES, .one_of = "select min(id) from destination"),
