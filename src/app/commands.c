@@ -3,6 +3,7 @@
 
 #include "app/cmd_people.h"
 #include "app/cmd_planner.h"
+#include "app/cmd_roads.h"
 
 const struct command COMMANDS[] = {
     {"serve", "answers browsers until it is stopped", CMD_SERVE_USAGE, cmd_serve},
@@ -20,6 +21,10 @@ const struct command COMMANDS[] = {
      cmd_planner_solve},
     {"planner check", "judges a plan for a dial-a-ride file", PLANNER_CHECK_USAGE,
      cmd_planner_check},
+    {"roads import", "takes driving times in from a CSV or TSV file", ROADS_IMPORT_USAGE,
+     cmd_roads_import},
+    {"roads learn", "learns driving times from the rides that were driven", ROADS_LEARN_USAGE,
+     cmd_roads_learn},
     {"audit verify", "proves that the record of who did what is whole", CMD_AUDIT_VERIFY_USAGE,
      cmd_audit_verify},
     {"backup", "copies the database while it is in use", CMD_BACKUP_USAGE, cmd_backup},

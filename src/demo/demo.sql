@@ -8,8 +8,8 @@ update staff_user set must_change_password = 0 where id = :user;
 select id from municipality where code = :code;
 
 -- demo_travel_time_insert{from_place_id id, to_place_id id, minutes minutes, metres count, measured_on date} exec
-insert into travel_time (from_place_id, to_place_id, minutes, metres, measured_on)
-values (:from_place_id, :to_place_id, :minutes, :metres, :measured_on);
+insert into travel_time (from_place_id, to_place_id, source, minutes, metres, measured_on)
+values (:from_place_id, :to_place_id, 'measured', :minutes, :metres, :measured_on);
 
 -- demo_rides_booked(day date) many demo_ride max 400
 select r.id, r.version, r.on_day, r.called_at, l.id as leg_id, l.direction, l.window_opens

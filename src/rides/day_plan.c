@@ -1,6 +1,7 @@
 #include "rides/day_plan.h"
 
 #include "base/text.h"
+#include "rides/roads_told.h"
 
 enum {
     MINUTE_SECONDS = 60,
@@ -281,17 +282,11 @@ static enum status add_legs(struct ctx *ctx, struct day_plan *plan, int64_t with
 
 static enum status measure_roads(struct ctx *ctx, struct day_plan *plan)
 {
-    struct roads roads = {
-        .factor_percent = policy_number(plan->policies, POLICY_RIDES_ROAD_FACTOR_PERCENT),
-        .speed_kmh = policy_number(plan->policies, POLICY_RIDES_SPEED_KMH),
-        .shortest_minutes = policy_number(plan->policies, POLICY_RIDES_SHORTEST_DRIVE_MINUTES),
-    };
-    struct travel_time_row *measured;
+    struct roads roads;
     int32_t *seconds;
     int32_t *metres;
 
-    TRY(travel_times(ctx, &measured, &roads.measured_count));
-    roads.measured = measured;
+    TRY(roads_read(ctx, plan->policies, &roads));
     roads_tables(ctx->arena, &roads, plan->points, (size_t)plan->problem.point_count, &seconds,
                  &metres);
     plan->problem.travel = seconds;

@@ -8,6 +8,7 @@
 
 #include "engine/planner/planner.h"
 #include "rides/roads.h"
+#include "rides_sql.h"
 #include "volunteers/volunteers.h"
 #include "zone/policy.h"
 

@@ -176,6 +176,36 @@ static int32_t drop_off_time(const struct planner_route *route, const struct pla
     return times->stops[i];
 }
 
+static int32_t metres_between(const struct day_plan *plan, int32_t from, int32_t to)
+{
+    return plan->problem.metres[(size_t)from * (size_t)plan->problem.point_count + (size_t)to];
+}
+
+/* How far the car drives for a leg: to its door, to where it goes and, after the last stop, home.
+   So the legs of a route together make its whole way. */
+static int64_t leg_metres(const struct day_plan *plan, int32_t shift, int32_t leg)
+{
+    const struct planner_route *route = &plan->plan.routes[shift];
+    int32_t base = plan->cars[route->car].base_point;
+    int32_t start = base == PLANNER_NONE ? plan->shifts[shift].start_point : base;
+    int32_t end = base == PLANNER_NONE ? plan->shifts[shift].end_point : base;
+    int32_t at = start;
+    int64_t metres = 0;
+
+    for (int32_t i = 0; i < route->stop_count; i++) {
+        const struct planner_stop *stop = &route->stops[i];
+        const struct planner_leg *of = &plan->legs[stop->leg];
+        int32_t next = stop->kind == PLANNER_PICKUP ? of->pickup_point : of->dropoff_point;
+
+        if (stop->leg == leg)
+            metres += metres_between(plan, at, next);
+        if (stop->leg == leg && i == route->stop_count - 1)
+            metres += metres_between(plan, next, end);
+        at = next;
+    }
+    return metres;
+}
+
 /* The stops' times of one route become those of its legs. */
 static enum status route_keep(struct ctx *tx, const struct day_plan *plan, int32_t shift,
                               const struct planner_times *times, const int64_t *new_ids)
@@ -199,6 +229,7 @@ static enum status route_keep(struct ctx *tx, const struct day_plan *plan, int32
             .pick_up_at = day_plan_instant(plan, times->stops[i]),
             .drop_off_at = day_plan_instant(plan, drop_off_time(route, times, leg)),
             .position = position,
+            .metres = leg_metres(plan, shift, leg),
         };
         TRY(ride_leg_plan(tx, &args));
     }

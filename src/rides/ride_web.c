@@ -32,6 +32,7 @@ static const struct kind_words {
     {"uncall", N_("Chiamata tolta")},
     {"lock", N_("Tenuto con il volontario")},
     {"unlock", N_("Non più tenuto con il volontario")},
+    {"went", N_("Orari veri")},
 };
 
 static const char *kind_words(struct ctx *ctx, const char *kind)
@@ -119,6 +120,7 @@ static struct leg_view ride_leg_show(struct ctx *ctx, const struct codes *outcom
         .note = leg->outcome_reason,
         .may_mark = may_write,
         .may_assign = may_write && !driven && !leg->outcome,
+        .may_time = may_write && text_equal(leg->outcome, "done"),
     };
 }
 
@@ -146,6 +148,8 @@ static const char *event_detail(struct ctx *ctx, const struct codes *outcomes, c
 
     if (text_equal(detail, "exception"))
         return tr(ctx, "con un’eccezione");
+    if (text_equal(detail, "outbound") || text_equal(detail, "return"))
+        return text_equal(detail, "outbound") ? tr(ctx, "andata") : tr(ctx, "ritorno");
     if (!outcome)
         return words_refusal(ctx, detail);
     if (!code)

@@ -117,9 +117,10 @@ values (:ride_id, :direction, :window_opens, :window_closes, :arrive_by, :volunt
 -- ride_legs_delete(ride_id id) exec
 delete from ride_leg where ride_id = :ride_id;
 
--- ride_leg_plan{id id, volunteer_id id, vehicle_id id, pick_up_at instant, drop_off_at instant, position count} exec
+-- ride_leg_plan{id id, volunteer_id id, vehicle_id id, pick_up_at instant, drop_off_at instant, position count,
+--     metres count} exec
 update ride_leg set volunteer_id = :volunteer_id, vehicle_id = :vehicle_id, pick_up_at = :pick_up_at,
-    drop_off_at = :drop_off_at, position = :position
+    drop_off_at = :drop_off_at, position = :position, metres = :metres
 where id = :id;
 
 -- ride_leg_set_outcome{id id, outcome text, reason text, at instant, user_id id} exec
@@ -184,9 +185,6 @@ values (:ride_id, :at, :user_id, :kind, :detail, :former);
 select e.id, e.at, e.kind, e.detail, e.former, u.name as user_name, u.surname as user_surname
 from ride_event e join staff_user u on u.id = e.user_id
 where e.ride_id = :ride_id order by e.id;
-
--- travel_times() many travel_time_row max 4000
-select from_place_id, to_place_id, minutes, metres from travel_time order by from_place_id, to_place_id;
 
 -- ---- a no on the telephone, and exceptions: how many ----
 

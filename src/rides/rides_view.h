@@ -6,6 +6,7 @@
 #include "base/words.h"
 #include "frame/frame.h"
 #include "frame_html.h"
+#include "rides/roads_view.h"
 #include "web/html.h"
 
 /* Who rides: what this reader may know, in ready words; NULL for what is not known. */
@@ -202,6 +203,7 @@ struct leg_view {
     bool promised_by_name;
     bool may_mark; /* its time has come and this reader may give the outcome */
     bool may_assign;
+    bool may_time; /* it was driven: when, really? */
 };
 
 /* A stretch of a shift with so many seats free all along. */

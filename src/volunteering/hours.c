@@ -1,6 +1,6 @@
 /* What volunteers did: rides that were driven, and what was written by hand. */
 #include "base/text.h"
-#include "rides/roads.h"
+#include "rides/roads_told.h"
 #include "store/audit.h"
 #include "volunteering/volunteering.h"
 
@@ -73,31 +73,17 @@ static int64_t leg_metres(const struct roads *roads, const struct driven_leg *le
     return metres;
 }
 
-static enum status roads_read(struct ctx *ctx, struct date day, struct roads *ret_roads)
-{
-    struct policy_set policies;
-    struct travel_time_row *measured;
-
-    TRY(policy_read(ctx, day, &policies));
-    *ret_roads = (struct roads){
-        .factor_percent = policy_number(&policies, POLICY_RIDES_ROAD_FACTOR_PERCENT),
-        .speed_kmh = policy_number(&policies, POLICY_RIDES_SPEED_KMH),
-        .shortest_minutes = policy_number(&policies, POLICY_RIDES_SHORTEST_DRIVE_MINUTES),
-    };
-    TRY(travel_times(ctx, &measured, &ret_roads->measured_count));
-    ret_roads->measured = measured;
-    return OK;
-}
-
 /* Rows of one volunteer follow each other. */
 static enum status sums_of_rides(struct ctx *ctx, struct date first, struct date last,
                                  struct sums *sums)
 {
+    struct policy_set *policies = arena_new(ctx->arena, struct policy_set);
     struct roads roads;
     struct driven_leg *legs;
     size_t count;
 
-    TRY(roads_read(ctx, last, &roads));
+    TRY(policy_read(ctx, last, policies));
+    TRY(roads_read(ctx, policies, &roads));
     TRY(driven_legs(ctx, first, last, &legs, &count));
 
     struct driven_span *spans = arena_array(ctx->arena, struct driven_span, count);

@@ -56,10 +56,10 @@ expect help_option_lists_the_commands 0 'audit verify' "$accanto" --help
 expect unknown_command_is_wrong_use 2 "no command 'fly'" "$accanto" fly
 expect half_a_command_is_wrong_use 2 "no command 'audit'" "$accanto" audit
 expect other_half_of_a_command_is_wrong_use 2 "no command 'audit'" "$accanto" audit burn
-for command in serve demo init migrate move user routes 'people import' 'people search' 'planner solve' 'planner check' tax-code 'audit verify' backup restore check; do
+for command in serve demo init migrate move user routes 'people import' 'people search' 'roads import' 'roads learn' 'planner solve' 'planner check' tax-code 'audit verify' backup restore check; do
     expect "help_of_$(echo "$command" | tr ' -' '__')_says_how" 0 'usage: accanto' "$accanto" $command --help
 done
-for command in serve demo init migrate move user 'people import' 'people search' 'planner solve' 'planner check' tax-code 'audit verify' backup restore check; do
+for command in serve demo init migrate move user 'people import' 'people search' 'roads import' 'roads learn' 'planner solve' 'planner check' tax-code 'audit verify' backup restore check; do
     expect "unknown_option_of_$(echo "$command" | tr ' -' '__')_is_wrong_use" 2 'is not known here' "$accanto" $command --no-such
 done
 expect option_without_its_value_is_wrong_use 2 'wants a value' "$accanto" migrate --data
@@ -142,6 +142,17 @@ commands_on() {
     on search_limit_is_a_number 2 'from 1 to' a people search rossi --limit molti
     on search_words_are_bounded 2 'too long' a people search "$(seq -s '' 1 600)"
     on search_of_nobody_says_so 1 '' a people search Qwxkzyj
+
+    # ---- roads ----
+    printf 'da;a;minuti;metri\nArrone;Polino;31;17000\n' >"$work/roads.csv"
+    on roads_import_wants_a_file 2 'say which file' a roads import
+    on roads_import_of_a_missing_file_is_told 3 'cannot be opened' a roads import "$work/none.csv"
+    on roads_import_tells_the_bad_line 1 'line 2: the first place is not one of the zone ("Arrone")' a roads import "$work/roads.csv"
+    on roads_import_takes_nothing_then 1 'nothing was taken: 1 bad lines' a roads import "$work/roads.csv" --dry-run
+    on roads_import_wants_its_columns 1 'does not name the columns' a roads import "$work/people.csv"
+    on roads_import_says_what_it_cannot_read 2 'UTF-16' a roads import "$work/wide.csv"
+    on roads_learn_takes_no_words 2 'takes no words' a roads learn Arrone
+    on roads_learn_counts 0 '0 pairs of places from 0 drives' a roads learn
 
     # ---- the record, copies ----
     on audit_is_whole 0 'rows, whole' a audit verify
