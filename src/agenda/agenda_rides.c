@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/day_words.h"
+#include "rides/answer_words.h"
 #include "zone/policy.h"
 #include "zone/zone.h"
 
@@ -34,6 +35,7 @@ static struct agenda_leg leg_view(struct ctx *ctx, const struct codes *outcomes,
         .to = leg->to,
         .volunteer = assigned ? leg->volunteer_name : NULL,
         .state = codes_label(ctx, outcomes, leg->outcome),
+        .late = words_late(ctx, leg->late_minutes),
     };
 }
 
@@ -86,8 +88,10 @@ static enum status legs_fill(struct ctx *ctx, const struct rides_day *day, struc
     struct agenda_leg *views = arena_array(ctx->arena, struct agenda_leg, count);
 
     TRY(codes_read_all(ctx, "leg_outcome", &outcomes));
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         views[i] = leg_view(ctx, &outcomes, legs[i].leg, legs[i].assigned);
+        view->late_count += views[i].late != NULL;
+    }
     view->legs = views;
     view->leg_count = count;
     return OK;

@@ -20,6 +20,7 @@ struct agenda_leg {
     const char *to;
     const char *volunteer; /* NULL: nobody drives it */
     const char *state;     /* how it ended; NULL while to come */
+    const char *late;      /* "In ritardo di 20 minuti", told from the car; NULL */
 };
 
 /* A stretch of the day with so many seats free all along. */
@@ -65,6 +66,7 @@ struct agenda_view {
     size_t duty_count;
     const struct agenda_leg *legs;
     size_t leg_count;
+    size_t late_count;
     const struct agenda_volunteer *volunteers;
     size_t volunteer_count;
 

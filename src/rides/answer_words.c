@@ -71,6 +71,16 @@ const char *words_hour(struct arena *arena, struct instant at)
     return instant_is_none(at) ? "" : clock_show(arena, instant_clock(at));
 }
 
+const char *words_late(struct ctx *ctx, int64_t minutes)
+{
+    if (minutes == 0)
+        return NULL;
+    return arena_printf(
+        ctx->arena,
+        tr_count(ctx, "In ritardo di %lld minuto", "In ritardo di %lld minuti", minutes),
+        (long long)minutes);
+}
+
 const char *words_window(struct ctx *ctx, struct instant opens, struct instant closes)
 {
     const char *first = words_hour(ctx->arena, opens);

@@ -37,6 +37,9 @@ const char *words_refusal(struct ctx *ctx, const char *code);
 const char *words_window(struct ctx *ctx, struct instant opens, struct instant closes);
 /* "9:05", on the wall clock */
 const char *words_hour(struct arena *arena, struct instant at);
+
+/* "In ritardo di 20 minuti"; NULL for 0. */
+const char *words_late(struct ctx *ctx, int64_t minutes);
 /* "24 ore", "90 minuti" */
 const char *words_minutes(struct ctx *ctx, int64_t minutes);
 

@@ -49,8 +49,7 @@ static const struct free_view *free_show(struct ctx *ctx, const struct day_volun
     return lines;
 }
 
-static const char *sheet_path(struct ctx *ctx, int64_t volunteer_id, const char *below,
-                              struct date day)
+const char *sheet_path(struct ctx *ctx, int64_t volunteer_id, const char *below, struct date day)
 {
     return arena_printf(ctx->arena, BOARD_PATH "/foglio/%lld%s?giorno=%s", (long long)volunteer_id,
                         below, date_to_iso(ctx->arena, day));
@@ -67,6 +66,14 @@ static const char *unable_path(struct ctx *ctx, const struct day_volunteer *volu
                         (long long)volunteer->volunteer_id, date_to_iso(ctx->arena, day));
 }
 
+/* NULL for who hands out no links, and for a day that is over. */
+static const char *send_path(struct ctx *ctx, int64_t volunteer_id, struct date day)
+{
+    if (!actor_may(ctx, POWER_VOLUNTEERS_WRITE) || day.days < instant_date(ctx->now).days)
+        return NULL;
+    return sheet_path(ctx, volunteer_id, "/manda", day);
+}
+
 static struct run_view run_show(struct ctx *ctx, const struct leg_words *words, struct date day,
                                 const struct day_volunteer *volunteer)
 {
@@ -80,6 +87,7 @@ static struct run_view run_show(struct ctx *ctx, const struct leg_words *words, 
         .free = free_show(ctx, volunteer),
         .free_count = volunteer->free_count,
         .sheet = sheet_path(ctx, volunteer->volunteer_id, "", day),
+        .send = send_path(ctx, volunteer->volunteer_id, day),
         .legs = legs_show(ctx, words, volunteer->legs, volunteer->leg_count),
         .leg_count = volunteer->leg_count,
         .unable = unable_path(ctx, volunteer, day),
@@ -310,6 +318,7 @@ static enum status sheet_read(struct ctx *ctx, struct request *request, struct s
     view->day_long = day_words_long(ctx, day.day);
     view->line = arena_printf(ctx->arena, "%s, %s", policy_text(&rules, POLICY_RIDES_LINE_NAME),
                               text_phone_show(ctx->arena, policy_text(&rules, POLICY_RIDES_PHONE)));
+    view->send_href = send_path(ctx, request->ids[0], day.day);
     view->pdf_href = sheet_path(ctx, request->ids[0], "/pdf", day.day);
     view->back = board_path(ctx->arena, day.day);
     *ret_day = day.day;

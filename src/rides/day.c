@@ -80,6 +80,7 @@ static enum status leg_of_row(struct ctx *ctx, const struct day_leg_row *row,
         .volunteer_id = row->volunteer_id,
         .outcome = row->outcome,
         .outcome_reason = row->outcome_reason,
+        .late_minutes = row->outcome ? 0 : row->late_minutes,
     };
     if (row->volunteer_id)
         ret_leg->volunteer_name =

@@ -41,6 +41,7 @@ struct day_leg {
     const char *volunteer_name;
     const char *outcome; /* code; NULL: still to come */
     const char *outcome_reason;
+    int64_t late_minutes; /* told from the car, of a leg still to come; else 0 */
 };
 
 /* What a volunteer does next: fetch or set down the person of a leg. */

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "rides/booking_pages.h"
+#include "rides/car.h"
 #include "rides_html.h"
 #include "staff/choices.h"
 #include "staff/staff.h"
@@ -33,6 +34,8 @@ static const struct kind_words {
     {"lock", N_("Tenuto con il volontario")},
     {"unlock", N_("Non più tenuto con il volontario")},
     {"went", N_("Orari veri")},
+    {"late", N_("In ritardo")},
+    {"undo", N_("Ripensamento")},
 };
 
 static const char *kind_words(struct ctx *ctx, const char *kind)
@@ -150,6 +153,8 @@ static const char *event_detail(struct ctx *ctx, const struct codes *outcomes, c
         return tr(ctx, "con un’eccezione");
     if (text_equal(detail, "outbound") || text_equal(detail, "return"))
         return text_equal(detail, "outbound") ? tr(ctx, "andata") : tr(ctx, "ritorno");
+    if (text_starts_with(detail, CAR_LATE_DETAIL))
+        return arena_printf(ctx->arena, tr(ctx, "%s minuti"), detail + strlen(CAR_LATE_DETAIL));
     if (!outcome)
         return words_refusal(ctx, detail);
     if (!code)

@@ -117,6 +117,7 @@ enum status ride_told(struct ctx *tx, const struct ride_tale *tale)
         .ride_id = tale->ride_id,
         .at = tx->now,
         .user_id = tx->actor->user_id,
+        .volunteer_id = tx->actor->volunteer_id,
         .kind = tale->kind,
         .detail = tale->detail,
     };

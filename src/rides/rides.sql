@@ -93,7 +93,7 @@ update ride set state = :state, version = version + 1 where id = :id;
 -- ride_legs_read(ride_id id) many ride_leg_row max 2
 select l.id, l.ride_id, l.direction, l.window_opens, l.window_closes, l.arrive_by, l.pick_up_at, l.drop_off_at,
     l.volunteer_id, v.name as volunteer_name, v.surname as volunteer_surname, l.vehicle_id, c.name as vehicle_name,
-    l.volunteer_promised, l.outcome, l.outcome_reason, l.outcome_at
+    l.volunteer_promised, l.outcome, l.outcome_reason, l.outcome_at, l.outcome_by
 from ride_leg l
 left join volunteer v on v.id = l.volunteer_id
 left join vehicle c on c.id = l.vehicle_id
@@ -103,7 +103,7 @@ order by l.direction;
 -- ride_leg_read(id id) one ride_leg_row
 select l.id, l.ride_id, l.direction, l.window_opens, l.window_closes, l.arrive_by, l.pick_up_at, l.drop_off_at,
     l.volunteer_id, v.name as volunteer_name, v.surname as volunteer_surname, l.vehicle_id, c.name as vehicle_name,
-    l.volunteer_promised, l.outcome, l.outcome_reason, l.outcome_at
+    l.volunteer_promised, l.outcome, l.outcome_reason, l.outcome_at, l.outcome_by
 from ride_leg l
 left join volunteer v on v.id = l.volunteer_id
 left join vehicle c on c.id = l.vehicle_id
@@ -126,6 +126,17 @@ where id = :id;
 -- ride_leg_set_outcome{id id, outcome text, reason text, at instant, user_id id} exec
 update ride_leg set outcome = :outcome, outcome_reason = :reason, outcome_at = :at, outcome_by = :user_id
 where id = :id;
+
+-- A last one that was told.
+-- ride_late_put(leg_id id, minutes minutes, at instant) exec
+insert into ride_late (leg_id, minutes, told_at) values (:leg_id, :minutes, :at)
+on conflict (leg_id) do update set minutes = :minutes, told_at = :at;
+
+-- ride_late_read(leg_id id) one ride_late_row
+select leg_id, minutes, told_at from ride_late where leg_id = :leg_id;
+
+-- ride_late_delete(leg_id id) exec
+delete from ride_late where leg_id = :leg_id;
 
 -- ride_leg_promise_lift(id id) exec
 update ride_leg set volunteer_promised = 0 where id = :id;
@@ -151,7 +162,8 @@ select l.id, l.ride_id, r.number, r.version, r.person_id, r.office_id, r.destina
     coalesce(p.longitude_micro, h.longitude_micro) as "home_longitude:micro_int",
     d.name as destination, d.place_id as destination_place_id, d.latitude_micro as destination_latitude,
     d.longitude_micro as destination_longitude, d.boarding_minutes as destination_boarding, d.active as destination_active,
-    v.name as volunteer_name, v.surname as volunteer_surname, v.phone as volunteer_phone, c.name as vehicle_name
+    v.name as volunteer_name, v.surname as volunteer_surname, v.phone as volunteer_phone, c.name as vehicle_name,
+    coalesce(t.minutes, 0) as "late_minutes:minutes_int"
 from ride r
 join ride_leg l on l.ride_id = r.id
 join person p on p.id = r.person_id
@@ -159,6 +171,7 @@ left join place h on h.id = p.place_id
 join destination d on d.id = r.destination_id
 left join volunteer v on v.id = l.volunteer_id
 left join vehicle c on c.id = l.vehicle_id
+left join ride_late t on t.leg_id = l.id
 where r.on_day = :day and r.state <> 'refused'
 order by l.window_opens, l.id;
 
@@ -176,14 +189,16 @@ select r.office_id, r.person_id, r.state, l.outcome, p.place_id, p.restriction, 
 from ride r join ride_leg l on l.ride_id = r.id join person p on p.id = r.person_id
 where r.on_day = :day and r.state <> 'refused';
 
--- ride_event_insert{ride_id id, at instant, user_id id, kind text, detail text, former blob} exec
-insert into ride_event (ride_id, at, user_id, kind, detail, former)
-values (:ride_id, :at, :user_id, :kind, :detail, :former);
+-- ride_event_insert{ride_id id, at instant, user_id id, volunteer_id id, kind text, detail text,
+--     former blob} exec
+insert into ride_event (ride_id, at, user_id, volunteer_id, kind, detail, former)
+values (:ride_id, :at, :user_id, :volunteer_id, :kind, :detail, :former);
 
 -- The history of a ride, newest last.
 -- ride_events(ride_id id) many ride_event_row max 200
-select e.id, e.at, e.kind, e.detail, e.former, u.name as user_name, u.surname as user_surname
-from ride_event e join staff_user u on u.id = e.user_id
+select e.id, e.at, e.kind, e.detail, e.former, coalesce(v.name, u.name) as "user_name:text",
+    coalesce(v.surname, u.surname) as "user_surname:text"
+from ride_event e join staff_user u on u.id = e.user_id left join volunteer v on v.id = e.volunteer_id
 where e.ride_id = :ride_id order by e.id;
 
 -- ---- a no on the telephone, and exceptions: how many ----

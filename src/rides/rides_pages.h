@@ -42,6 +42,9 @@ struct leg_words {
 MUST_USE enum status leg_words_read(struct ctx *ctx, struct leg_words *ret_words);
 struct leg_view leg_show(struct ctx *ctx, const struct leg_words *words, const struct day_leg *leg);
 
+/* "/accompagnamenti/foglio/7/manda?giorno=2026-11-25": `below` is "", "/pdf" or "/manda". */
+const char *sheet_path(struct ctx *ctx, int64_t volunteer_id, const char *below, struct date day);
+
 /* A ride, as far as the actor may know of it and of its person. */
 struct ride_page {
     struct ride_row ride;
@@ -81,6 +84,10 @@ enum status leg_called_post(struct ctx *ctx, struct request *request, struct res
 enum status leg_lock_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status sheet_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status sheet_file(struct ctx *ctx, struct request *request, struct response *response);
+enum status car_send_page(struct ctx *ctx, struct request *request, struct response *response);
+enum status car_send_post(struct ctx *ctx, struct request *request, struct response *response);
+enum status car_page(struct ctx *ctx, struct request *request, struct response *response);
+enum status car_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status ride_show_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status ride_cancel_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status ride_cancel_post(struct ctx *ctx, struct request *request, struct response *response);

@@ -200,6 +200,7 @@ struct leg_view {
     const char *notes;
     const char *note;    /* "ritorno, quando chiama" */
     const char *outcome; /* in words; NULL: still to come */
+    const char *late;    /* "in ritardo di 20 minuti", told from the car; NULL */
     bool promised_by_name;
     bool may_mark; /* its time has come and this reader may give the outcome */
     bool may_assign;
@@ -219,6 +220,7 @@ struct run_view {
     size_t free_count;
     const char *sheet;  /* NULL: no volunteer */
     const char *unable; /* where to say that they cannot come; NULL: nothing to say, or not here */
+    const char *send;   /* "Manda il foglio"; NULL: may not, or nothing to send */
     const struct leg_view *legs;
     size_t leg_count;
 };
@@ -344,9 +346,60 @@ struct sheet_view {
     const char *vehicle;
     const char *line; /* "Filo d'Argento, 0744 814957" */
     const char *pdf_href;
+    const char *send_href; /* NULL: may not hand out links */
     const char *back;
     const struct leg_view *legs;
     size_t leg_count;
+};
+
+/* One way on the volunteer's telephone. */
+struct car_leg_view {
+    const char *action;
+    const char *span; /* "9:30-9:45" */
+    const char *hour;
+    const char *who; /* "M. P." until it is near, then in full */
+    const char *from;
+    const char *to;
+    const char *note;
+    const char *phone;
+    const char *boarding;
+    const char *notes;   /* NULL until it is near */
+    const char *outcome; /* NULL: still to come */
+    const char *late;    /* "In ritardo di 20 minuti: l’ufficio lo sa"; NULL */
+    bool may_tell;       /* it is near and still to come */
+    bool may_undo;
+};
+
+struct car_sheet_view {
+    struct frame frame;
+    struct ask ask;
+    const char *volunteer;
+    const char *day_long;
+    const char *vehicle;
+    const char *line; /* "Filo d'Argento" */
+    const char *phone;
+    const char *path;
+    const char *near; /* "90 minuti" */
+    const struct car_leg_view *legs;
+    size_t leg_count;
+};
+
+/* The link to it, to be handed over. */
+struct car_send_view {
+    struct frame frame;
+    struct ask ask;
+    bool is_the_circles; /* as struct sheet_view's */
+    bool is_past;        /* no link for a day that is over */
+    const char *volunteer;
+    const char *phone;
+    const char *day_long;
+    const char *action;
+    const char *back;
+    int64_t seen;        /* number of the link that is shown; 0: there is none */
+    const char *address; /* NULL: there is none */
+    const char *message;
+    int qr_side;
+    const char *qr_path;
 };
 
 struct ride_event_view {

@@ -162,6 +162,7 @@ struct leg_view leg_show(struct ctx *ctx, const struct leg_words *words, const s
         .notes = leg->boarding_notes,
         .note = leg_note(ctx, leg),
         .outcome = codes_label(ctx, &words->outcomes, leg->outcome),
+        .late = words_late(ctx, leg->late_minutes),
         .promised_by_name = leg->volunteer_promised,
         .may_mark =
             words->may_write && !leg->outcome && ctx->now.seconds >= leg->window_opens.seconds,
@@ -207,6 +208,10 @@ const struct route RIDES_ROUTES[] = {
     ROUTE(GET, "/accompagnamenti/conti", POWER_RIDES_READ, figures_page),
     ROUTE(GET, "/accompagnamenti/foglio/:id", POWER_RIDES_READ, sheet_page),
     ROUTE(GET, "/accompagnamenti/foglio/:id/pdf", POWER_RIDES_READ, sheet_file),
+    ROUTE(GET, "/accompagnamenti/foglio/:id/manda", POWER_VOLUNTEERS_WRITE, car_send_page),
+    ROUTE(POST, "/accompagnamenti/foglio/:id/manda", POWER_VOLUNTEERS_WRITE, car_send_post),
+    ROUTE(GET, "/foglio/:code", POWER_PUBLIC, car_page),
+    ROUTE(POST, "/foglio/:code/viaggi/:id", POWER_PUBLIC, car_post),
     ROUTE(POST, "/accompagnamenti/viaggi/:id/esito", POWER_RIDES_WRITE, leg_outcome_post),
     ROUTE(POST, "/accompagnamenti/viaggi/:id/assegna", POWER_RIDES_WRITE, leg_assign_post),
     ROUTE(POST, "/accompagnamenti/viaggi/:id/chiamata", POWER_RIDES_WRITE, leg_called_post),

@@ -25,7 +25,8 @@ enum actor_stage { ACTOR_SECOND_FACTOR = 1, ACTOR_NEW_PASSWORD, ACTOR_OPEN };
 
 struct actor {
     int64_t user_id;
-    int64_t session_id; /* 0 on the command line */
+    int64_t session_id;   /* 0 on the command line */
+    int64_t volunteer_id; /* who came by a signed link, and acts as the system user; else 0 */
     struct instant session_created;
     struct instant session_seen;
     const char *username;

@@ -177,3 +177,28 @@ order by coalesce(volunteer_id, 0), coalesce(vehicle_id, 0), kind, from_date, id
 select id, case when plate is null then name else name || ', ' || plate end as "name:text"
 from vehicle where from_date <= :day and (to_date is null or to_date >= :day)
 order by name, id;
+
+-- Links: a volunteer's way in without an account.
+
+-- volunteer_link_insert{volunteer_id id, kind text, day date, nonce text, issued_at instant, issued_by id,
+--     expires_at instant} value id
+insert into volunteer_link (volunteer_id, kind, day, nonce, issued_at, issued_by, expires_at)
+values (:volunteer_id, :kind, :day, :nonce, :issued_at, :issued_by, :expires_at)
+returning id;
+
+-- volunteer_link_by_nonce(nonce text) one volunteer_link_row
+select id, volunteer_id, kind, day, nonce, issued_at, expires_at, revoked_at
+from volunteer_link where nonce = :nonce;
+
+-- The newest that is not revoked; `day` is null for the own page's.
+-- volunteer_link_live{volunteer_id id, kind text, day date} one volunteer_link_row
+select id, volunteer_id, kind, day, nonce, issued_at, expires_at, revoked_at
+from volunteer_link
+where volunteer_id = :volunteer_id and kind = :kind and revoked_at is null
+    and (day = :day or (day is null and kind = 'own_page'))
+order by id desc limit 1;
+
+-- volunteer_links_revoke{volunteer_id id, kind text, day date, at instant} exec
+update volunteer_link set revoked_at = :at
+where volunteer_id = :volunteer_id and kind = :kind and revoked_at is null
+    and (day = :day or (day is null and kind = 'own_page'));

@@ -152,6 +152,13 @@ struct vehicle_form_view {
     struct options_list places;
 };
 
+/* A link that lets nobody in. */
+struct link_closed_view {
+    struct frame frame;
+    const char *sentence;
+    const char *phone;
+};
+
 struct promises_field {
     const char *name;
     const char *value;

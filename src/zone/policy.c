@@ -56,6 +56,11 @@ static const struct policy_spec SPECS[POLICY_COUNT] = {
     [POLICY_RIDES_PLACES] = {"rides.places", POLICY_KIND_PLACES, 0, 0, N_("Paesi serviti")},
     [POLICY_RIDES_LINE_NAME] = {"rides.line_name", POLICY_KIND_TEXT, 0, 0, N_("Nome della linea")},
     [POLICY_RIDES_PHONE] = {"rides.phone", POLICY_KIND_PHONE, 0, 0, N_("Telefono della linea")},
+    [POLICY_RIDES_CAR_NEAR_MINUTES] =
+        {"rides.car_near_minutes", POLICY_KIND_NUMBER, 0, 1440,
+         N_("Nome intero sul telefono del volontario (minuti prima)")},
+    [POLICY_RIDES_CAR_UNDO_MINUTES] = {"rides.car_undo_minutes", POLICY_KIND_NUMBER, 1, 60,
+                                       N_("Ripensamento dal telefono del volontario (minuti)")},
     [POLICY_VOLUNTEERS_REQUIRED_PAPERS] = {"volunteers.required_papers", POLICY_KIND_CODES, 0, 0,
                                            N_("Documenti senza i quali non si guida")},
     [POLICY_VOLUNTEERS_REQUIRED_CAR_PAPERS] = {"volunteers.required_car_papers", POLICY_KIND_CODES,

@@ -78,6 +78,13 @@ enum policy_key {
        "numero gratuito" */
     POLICY_RIDES_PHONE,
 
+    /* Rides: the sheet on the volunteer's telephone. Both ours. */
+
+    /* [90] so long before a ride its passenger is named in full, and notes can be read */
+    POLICY_RIDES_CAR_NEAR_MINUTES,
+    /* [10] so long what was told from the car can be taken back there */
+    POLICY_RIDES_CAR_UNDO_MINUTES,
+
     /* Volunteers and cars: without these nobody drives and no car leaves. */
 
     /* [licence,insurance] codes of list volunteer_paper; insurance: D.Lgs. 117/2017, art. 18 */

@@ -1,0 +1,35 @@
+/*
+ * What a volunteer tells from the car, through the day's sheet on the telephone: how a ride went,
+ * that it will be late, and, for a few minutes, that it was a slip of the thumb.
+ *
+ * The actor is a volunteer's (volunteers/link.h); only their own rides of that day exist for them.
+ */
+#ifndef RIDES_CAR_H
+#define RIDES_CAR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/ctx.h"
+
+/* How the history keeps a delay: "late 20". */
+#define CAR_LATE_DETAIL "late "
+
+struct car_deed {
+    struct date day;
+    int64_t leg_id;
+    const char *outcome;  /* code list leg_outcome; or: */
+    int64_t late_minutes; /* more than 0: the office is told; or: */
+    bool undo;
+};
+
+/* ERR_NOT_FOUND: no ride of theirs on that day. ERR_CONFLICT: it has its outcome already, or it is
+   too late to take it back. ERR_INVALID as ride_leg_outcome: before its window opens a ride can
+   only be cancelled. Inside a write, with its audit row and its line in the history. */
+MUST_USE enum status car_tell(struct ctx *tx, const struct car_deed *deed);
+
+/* Can what was told last of this ride be taken back? What the office told cannot. */
+MUST_USE enum status car_may_undo(struct ctx *ctx, int64_t leg_id, int64_t undo_minutes,
+                                  bool *ret_may);
+
+#endif

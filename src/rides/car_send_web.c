@@ -1,0 +1,141 @@
+/*
+ * The link to a volunteer's sheet on the telephone: made, shown with a ready text, revoked. Nothing
+ * is sent from here: the coordinator's own telephone does that.
+ */
+#include "base/day_words.h"
+#include "base/text.h"
+#include "base/words.h"
+#include "rides/rides_pages.h"
+#include "rides_html.h"
+#include "staff/qr.h"
+#include "staff/staff.h"
+#include "store/audit.h"
+#include "store/once.h"
+#include "store/store.h"
+#include "volunteers/link.h"
+
+static struct link_subject sheet_subject(struct ctx *ctx, struct request *request)
+{
+    return (struct link_subject){LINK_SHEET, request->ids[0], query_day(ctx, request)};
+}
+
+/* --- shown ------------------------------------------------------------------------------------ */
+
+static enum status link_show(struct ctx *ctx, struct request *request,
+                             const struct volunteer_link_row *link,
+                             const struct volunteer_row *volunteer, struct car_send_view *view)
+{
+    struct policy_set rules;
+    struct qr qr;
+
+    TRY(policy_read(ctx, link->day, &rules));
+    view->seen = link->id;
+    view->address = link_address(ctx, request, link);
+    view->message = arena_printf(
+        ctx->arena,
+        tr(ctx, "Ciao %s, ecco il foglio di viaggio di %s: %s Vale solo quel giorno ed è solo per "
+                "te. Se non si apre chiama %s, %s."),
+        volunteer->name, day_words(ctx, link->day), view->address,
+        policy_text(&rules, POLICY_RIDES_LINE_NAME),
+        text_phone_show(ctx->arena, policy_text(&rules, POLICY_RIDES_PHONE)));
+    TRY(qr_draw(ctx, view->address, &qr));
+    view->qr_side = qr.side;
+    view->qr_path = qr.path;
+    return audit_read(ctx, &(struct audit_entry){.action = "volunteer.link_show",
+                                                 .subject_kind = "volunteer",
+                                                 .subject_id = volunteer->id});
+}
+
+/* Is there a passenger whom the telephone will not show, and this reader knows of? */
+static enum status is_the_circles(struct ctx *ctx, const struct link_subject *subject, bool *ret_is)
+{
+    const struct day_volunteer *volunteer;
+    struct rides_day day;
+    enum status status =
+        rides_sheet(ctx, rides_office(ctx), subject->day, subject->volunteer_id, &day, &volunteer);
+
+    *ret_is = status == OK && rides_sheet_is_the_circles(volunteer);
+    return status == ERR_NOT_FOUND ? OK : status;
+}
+
+enum status car_send_page(struct ctx *ctx, struct request *request, struct response *response)
+{
+    const struct link_subject subject = sheet_subject(ctx, request);
+    struct volunteer_link_row link;
+    struct volunteer_row volunteer;
+    struct car_send_view view = {
+        .ask = ask_new(ctx, request, NULL, NULL),
+        .is_past = subject.day.days < instant_date(ctx->now).days,
+        .day_long = day_words_long(ctx, subject.day),
+        .action = sheet_path(ctx, subject.volunteer_id, "/manda", subject.day),
+        .back = board_path(ctx->arena, subject.day),
+    };
+    enum status status;
+
+    TRY(volunteer_read(ctx, subject.volunteer_id, &volunteer));
+    view.volunteer = arena_printf(ctx->arena, "%s %s", volunteer.name, volunteer.surname);
+    view.phone = volunteer.phone;
+    TRY(is_the_circles(ctx, &subject, &view.is_the_circles));
+    status = link_live(ctx, &subject, &link);
+    if (status != ERR_NOT_FOUND) {
+        TRY(status);
+        TRY(link_show(ctx, request, &link, &volunteer, &view));
+    }
+    TRY(staff_frame(ctx, request, tr(ctx, "Manda il foglio"), "rides", &view.frame));
+
+    struct html page = frame_html(ctx, response);
+
+    car_send(&page, &view);
+    return OK;
+}
+
+/* --- made and revoked ------------------------------------------------------------------------- */
+
+struct send_args {
+    struct once *once;
+    struct link_subject subject;
+    int64_t seen;
+    bool revoke;
+};
+
+static const struct input SEEN[] = {
+    INPUT_COUNT(struct send_args, seen, 0, INT32_MAX, "Collegamento", "Apri di nuovo la pagina"),
+};
+
+static enum status send_write(struct ctx *tx, void *args)
+{
+    const struct send_args *send = args;
+    const struct date day = send->subject.day;
+    const struct instant midnight = instant_at(date_add_days(day, 1), (struct clock_time){0});
+    struct volunteer_row volunteer;
+    int64_t id;
+    bool done;
+
+    TRY(once_begin(tx, send->once, &done, &id));
+    if (done)
+        return OK;
+    TRY(volunteer_read(tx, send->subject.volunteer_id, &volunteer));
+    if (send->revoke)
+        TRY(link_revoke(tx, &send->subject, send->seen));
+    else
+        TRY(link_issue(tx, &send->subject, midnight, send->seen));
+    return once_end(tx, send->once, volunteer.id);
+}
+
+enum status car_send_post(struct ctx *ctx, struct request *request, struct response *response)
+{
+    struct send_args send = {0};
+    struct form_errors errors = {0};
+
+    TRY(input_read(ctx, &request->form, SEEN, &send, &errors));
+    send.subject = sheet_subject(ctx, request);
+    send.revoke = text_equal(form_get(&request->form, "what"), "revoke");
+    send.once = ask_once(request);
+    if (errors.count > 0 || !send.once || send.subject.day.days < instant_date(ctx->now).days)
+        return ERR_INVALID;
+    TRY(store_write(ctx, send_write, &send));
+    return response_done(response,
+                         sheet_path(ctx, send.subject.volunteer_id, "/manda", send.subject.day),
+                         send.revoke ? tr(ctx, "Il collegamento è tolto: non apre più niente.")
+                                     : tr(ctx, "Il collegamento è pronto."));
+}

@@ -1,0 +1,111 @@
+// In the car: the AUSER coordinator hands out the link of the day, and the volunteer tells from the telephone how the
+// rides go. Every page met is looked at (support/look.mjs).
+// Use: node tests/e2e/car.mjs   after: make
+import { look } from './support/look.mjs';
+import { must, openBrowser, openZone, teller } from './support/zone.mjs';
+
+const PASSWORD = 'accanto-demo';
+const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
+const told = teller();
+const { step } = told;
+
+const text = (page) => page.evaluate(() => document.querySelector('main').innerText);
+const holds = async (page, words) => {
+  const said = await text(page);
+  must(said.includes(words), `"${words}" is not on ${page.url()}: ${said.slice(0, 300)}`);
+};
+
+async function signIn(origin, username) {
+  const browser = await openBrowser();
+  await browser.page.goto(`${origin}/accesso`);
+  await browser.page.fill('#username', username);
+  await browser.page.fill('#password', PASSWORD);
+  await browser.page.click('main button[type=submit]');
+  return browser;
+}
+
+// The coordinator's pages, up to the link: tries the volunteers of the day until one has a ride to tell of.
+async function handOut(page, origin) {
+  await page.goto(`${origin}/accompagnamenti`);
+  const pages = await page.$$eval('a[href*="/manda?"]', (links) => links.map((link) => link.href));
+  must(pages.length > 0, 'nobody has a sheet to send');
+  await page.goto(pages[0]);
+  await look(page, 'car-send-new');
+  const links = [];
+  for (const path of pages) {
+    await page.goto(path);
+    await page.click('main button:has-text("Prepara il collegamento")');
+    links.push((await page.inputValue('#message')).match(/http\S+\/foglio\/[0-9a-f]{48}/)[0]);
+  }
+  await look(page, 'car-send');
+  return { links, pages };
+}
+
+async function openNear(page, links) {
+  for (const link of links) {
+    const answer = await page.goto(link);
+    must(answer.status() === 200, `status ${answer.status()}`);
+    if (await page.locator('button[value=cancelled]').count()) return link;
+  }
+  return links[0];
+}
+
+async function drive(origin) {
+  const bruno = await signIn(origin, 'bruno.cipriani');
+  const driver = await openBrowser(PHONE);
+  const { page } = driver;
+  let handed;
+  let link;
+  await step('coordinator: a link is made for each volunteer, with text and drawing', async () => {
+    handed = await handOut(bruno.page, origin);
+  });
+  await step('volunteer: the sheet opens on the telephone, without an account', async () => {
+    link = await openNear(page, handed.links);
+    await holds(page, 'Foglio di viaggio');
+    must(await page.locator('meta[name=viewport]').count() === 1, 'not for a telephone');
+    await look(page, 'car-sheet');
+  });
+  await step('volunteer: the buttons are large enough for a thumb', async () => {
+    const low = await page.$$eval('.ac-thumbs .btn', (buttons) => buttons.filter((one) => one.offsetHeight < 48).length);
+    must(low === 0, `${low} buttons are too small`);
+  });
+  const near = await page.locator('button[value=late_20]').count();
+  if (near) {
+    await step('volunteer: a delay is told, and stands on the coordinator’s agenda', async () => {
+      await page.click('button[value=late_20] >> nth=0');
+      await holds(page, 'L’ufficio sa del ritardo');
+      await look(page, 'car-late');
+      await bruno.page.goto(`${origin}/agenda`);
+      await holds(bruno.page, 'Detto dall’auto');
+      await look(bruno.page, 'car-agenda');
+    });
+    await step('volunteer: cancelled by a slip, and taken back', async () => {
+      await page.click('button[value=cancelled] >> nth=0');
+      await holds(page, 'Segnato: annullato');
+      await look(page, 'car-told');
+      await page.reload();
+      await page.click('button[value=undo] >> nth=0');
+      await holds(page, 'Tolto');
+    });
+  }
+  await step('coordinator: the link is taken away, and then opens nothing', async () => {
+    await bruno.page.goto(handed.pages[handed.links.indexOf(link)]);
+    await bruno.page.click('main button:has-text("Togli il collegamento")');
+    const answer = await page.goto(link);
+    must(answer.status() === 404, `status ${answer.status()}`);
+    must(answer.headers()['x-robots-tag'].includes('noindex'), 'may be found by a search');
+    must(answer.headers()['cache-control'] === 'no-store', 'may be kept');
+    await holds(page, 'Questo collegamento non è attivo');
+    await look(page, 'car-closed');
+  });
+  await driver.close();
+  await bruno.close();
+}
+
+const zone = await openZone();
+try {
+  await drive(zone.origin);
+} finally {
+  zone.close();
+}
+process.exitCode = told.failed ? 1 : 0;
