@@ -152,6 +152,8 @@ static bool goes_on(const struct improver *improver, int64_t tries, planner_watc
 {
     struct planner_progress progress = {tries, improver->best.cost, improver->best.unserved};
 
+    if (improver->problem.leg_count == 0 || improver->problem.car_count == 0)
+        return false; /* nobody to move, or nothing to move them with */
     return tries % WATCH_TRIES != 0 || watch(context, &progress);
 }
 

@@ -249,7 +249,8 @@ struct planner_progress {
     int32_t unserved;
 };
 
-/* Asked before the first try and every few after it; false ends the search. */
+/* Asked before the first try and every few after it; false ends the search. Without a leg or a car
+   there is nothing to try. */
 typedef bool planner_watch(void *context, const struct planner_progress *progress);
 
 /*

@@ -198,6 +198,24 @@ static void improve_plan_that_does_not_hold_is_refused(void **state)
     assert_in_range(refused, 10, DAYS);
 }
 
+static void improve_day_without_legs_or_cars_comes_back_as_it_was(void **state)
+{
+    struct count count = {.tries_max = TRIES};
+    struct planner_plan plan;
+    struct world world;
+
+    make_day(*state, 1, &world);
+    world.problem.car_count = 0;
+    planner_plan_init(*state, &world.problem, &world.plan);
+    assert_int_equal(
+        planner_improve(*state, &world.problem, &world.plan, &AIM, 1, watch, &count, &plan), OK);
+    world.problem.leg_count = 0;
+    assert_int_equal(
+        planner_improve(*state, &world.problem, &world.plan, &AIM, 1, watch, &count, &plan), OK);
+    for (int32_t i = 0; i < plan.route_count; i++)
+        assert_int_equal(plan.routes[i].stop_count, 0);
+}
+
 int main(void)
 {
     struct arena arena;
@@ -206,6 +224,7 @@ int main(void)
         cmocka_unit_test_prestate(improve_small_day_beats_every_order_of_calls, &arena),
         cmocka_unit_test_prestate(improve_same_seed_gives_same_plan, &arena),
         cmocka_unit_test_prestate(improve_plan_that_does_not_hold_is_refused, &arena),
+        cmocka_unit_test_prestate(improve_day_without_legs_or_cars_comes_back_as_it_was, &arena),
     };
 
     if (arena_init(&arena, ARENA_CAP) != OK)
