@@ -304,6 +304,25 @@ static void add_doors(struct day_plan *plan, const struct day_plan_doors *doors)
     plan->destination_point = point_of_door(plan, -doors->destination_id, doors->destination);
 }
 
+/* What is known of the day becomes the planner's problem. */
+static enum status plan_make(struct ctx *ctx, const struct day_plan_doors *doors,
+                             int64_t without_ride, struct day_plan *plan)
+{
+    plan->points = arena_array(ctx->arena, struct road_point, POINTS_ROOM);
+    plan->point_keys = arena_array(ctx->arena, int64_t, POINTS_ROOM);
+    add_doors(plan, doors);
+    add_shifts(ctx, plan);
+    add_cars(ctx, plan);
+    TRY(add_legs(ctx, plan, without_ride));
+    plan->problem.person_count = 1; /* nobody is kept from anybody yet */
+    plan->problem.company = arena_array(ctx->arena, uint8_t, (size_t)plan->problem.volunteer_count);
+    TRY(measure_roads(ctx, plan));
+    limit_time_on_board(plan);
+    TRY(planner_validate(&plan->problem));
+    day_plan_build(ctx, plan);
+    return OK;
+}
+
 enum status day_plan_read(struct ctx *ctx, struct date day, const struct policy_set *policies,
                           const struct day_plan_doors *doors, int64_t without_ride,
                           struct day_plan *ret_plan)
@@ -313,18 +332,79 @@ enum status day_plan_read(struct ctx *ctx, struct date day, const struct policy_
 
     TRY(volunteers_available(ctx, day, policies, &plan.available));
     TRY(ride_legs_of_day(ctx, day, &plan.rows, &plan.row_count));
-    plan.points = arena_array(ctx->arena, struct road_point, POINTS_ROOM);
-    plan.point_keys = arena_array(ctx->arena, int64_t, POINTS_ROOM);
-    add_doors(&plan, doors);
-    add_shifts(ctx, &plan);
-    add_cars(ctx, &plan);
-    TRY(add_legs(ctx, &plan, without_ride));
-    plan.problem.person_count = 1; /* nobody is kept from anybody yet */
-    plan.problem.company = arena_array(ctx->arena, uint8_t, (size_t)plan.problem.volunteer_count);
-    TRY(measure_roads(ctx, &plan));
-    limit_time_on_board(&plan);
-    TRY(planner_validate(&plan.problem));
-    day_plan_build(ctx, &plan);
+    TRY(plan_make(ctx, doors, without_ride, &plan));
+    *ret_plan = plan;
+    return OK;
+}
+
+/* --- as it might have been ------------------------------------------------------------------ */
+
+/* The stored legs, as if nobody had driven yet, and those that come beside them. */
+static void more_rows(struct ctx *ctx, const struct day_plan_more *more, struct day_plan *plan)
+{
+    size_t count = plan->row_count + more->row_count;
+    struct day_leg_row *rows = arena_array(ctx->arena, struct day_leg_row, count);
+
+    for (size_t i = 0; i < plan->row_count; i++) {
+        rows[i] = plan->rows[i];
+        if (day_leg_counts(&rows[i]))
+            rows[i].outcome = NULL;
+    }
+    for (size_t i = 0; i < more->row_count; i++)
+        rows[plan->row_count + i] = more->rows[i];
+    plan->rows = rows;
+    plan->row_count = count;
+}
+
+static void more_drivers(struct ctx *ctx, struct availability *available)
+{
+    for (size_t i = 0; i < available->car_count; i++) {
+        struct car *car = &available->cars[i];
+        int64_t *ids = arena_array(ctx->arena, int64_t, car->driver_count + 1);
+
+        if (car->owner_volunteer_id)
+            continue;
+        for (size_t k = 0; k < car->driver_count; k++)
+            ids[k] = car->driver_ids[k];
+        ids[car->driver_count++] = DAY_PLAN_MORE_ID;
+        car->driver_ids = ids;
+    }
+}
+
+static void more_shift(struct ctx *ctx, const struct day_plan_more *more,
+                       struct availability *available)
+{
+    struct shift *shifts = arena_array(ctx->arena, struct shift, available->shift_count + 1);
+    struct car *cars = arena_array(ctx->arena, struct car, available->car_count + 1);
+
+    for (size_t i = 0; i < available->shift_count; i++)
+        shifts[i] = available->shifts[i];
+    shifts[available->shift_count++] = *more->shift;
+    available->shifts = shifts;
+    if (!more->car) {
+        more_drivers(ctx, available);
+        return;
+    }
+    for (size_t i = 0; i < available->car_count; i++)
+        cars[i] = available->cars[i];
+    cars[available->car_count++] = *more->car;
+    available->cars = cars;
+}
+
+enum status day_plan_imagine(struct ctx *ctx, struct date day, const struct policy_set *policies,
+                             const struct day_plan_more *more, struct day_plan *ret_plan)
+{
+    struct day_plan plan = {
+        .day = day, .midnight = instant_at(day, (struct clock_time){0}), .policies = policies};
+    struct ctx before = *ctx;
+
+    before.now = plan.midnight; /* nobody is on the road yet */
+    TRY(volunteers_available(ctx, day, policies, &plan.available));
+    TRY(ride_legs_of_day(ctx, day, &plan.rows, &plan.row_count));
+    more_rows(ctx, more, &plan);
+    if (more->shift && plan.available.shift_count < VOLUNTEERS_SHIFTS_MAX - 1)
+        more_shift(ctx, more, &plan.available);
+    TRY(plan_make(&before, NULL, 0, &plan));
     *ret_plan = plan;
     return OK;
 }

@@ -55,6 +55,26 @@ MUST_USE enum status day_plan_read(struct ctx *ctx, struct date day,
                                    const struct day_plan_doors *doors, int64_t without_ride,
                                    struct day_plan *ret_plan);
 
+/* A day as it might have been: beside what is stored, one more shift and car, and legs that nobody
+   drives. Every leg that counts is free to change hands inside what was said of it. */
+struct day_plan_more {
+    const struct shift *shift; /* NULL: none; of a volunteer and in a car with the ids below */
+    const struct car *car;     /* NULL: the volunteer may drive the cars of the organisations */
+    const struct day_leg_row *rows;
+    size_t row_count;
+};
+enum { DAY_PLAN_MORE_ID = -1 };
+
+/* As day_plan_read. For looking only: what comes out must not be kept. */
+MUST_USE enum status day_plan_imagine(struct ctx *ctx, struct date day,
+                                      const struct policy_set *policies,
+                                      const struct day_plan_more *more, struct day_plan *ret_plan);
+
+/* How far and how long the car drives on a route of `routes`; on the whole of it for a `leg` of
+   PLANNER_NONE, else to that leg's stops and, after the last of all, home. */
+void day_plan_way(const struct day_plan *plan, const struct planner_plan *routes, int32_t shift,
+                  int32_t leg, int64_t *ret_metres, int64_t *ret_seconds);
+
 /* The plan from the rows: part of reading the day. */
 void day_plan_build(struct ctx *ctx, struct day_plan *plan);
 

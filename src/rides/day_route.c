@@ -176,33 +176,49 @@ static int32_t drop_off_time(const struct planner_route *route, const struct pla
     return times->stops[i];
 }
 
-static int32_t metres_between(const struct day_plan *plan, int32_t from, int32_t to)
+/* Adds one stretch of a way. */
+static void way_add(const struct day_plan *plan, int32_t from, int32_t to, int64_t *metres,
+                    int64_t *seconds)
 {
-    return plan->problem.metres[(size_t)from * (size_t)plan->problem.point_count + (size_t)to];
+    size_t cell = (size_t)from * (size_t)plan->problem.point_count + (size_t)to;
+
+    *metres += plan->problem.metres[cell];
+    *seconds += plan->problem.travel[cell];
 }
 
-/* How far the car drives for a leg: to its door, to where it goes and, after the last stop, home.
-   So the legs of a route together make its whole way. */
-static int64_t leg_metres(const struct day_plan *plan, int32_t shift, int32_t leg)
+void day_plan_way(const struct day_plan *plan, const struct planner_plan *routes, int32_t shift,
+                  int32_t leg, int64_t *ret_metres, int64_t *ret_seconds)
 {
-    const struct planner_route *route = &plan->plan.routes[shift];
-    int32_t base = plan->cars[route->car].base_point;
-    int32_t start = base == PLANNER_NONE ? plan->shifts[shift].start_point : base;
-    int32_t end = base == PLANNER_NONE ? plan->shifts[shift].end_point : base;
-    int32_t at = start;
+    const struct planner_route *route = &routes->routes[shift];
+    int32_t last = route->stop_count - 1;
     int64_t metres = 0;
+    int64_t seconds = 0;
+    int32_t base = last < 0 ? PLANNER_NONE : plan->cars[route->car].base_point;
+    int32_t at = base == PLANNER_NONE ? plan->shifts[shift].start_point : base;
+    int32_t end = base == PLANNER_NONE ? plan->shifts[shift].end_point : base;
 
-    for (int32_t i = 0; i < route->stop_count; i++) {
+    for (int32_t i = 0; i <= last; i++) {
         const struct planner_stop *stop = &route->stops[i];
         const struct planner_leg *of = &plan->legs[stop->leg];
         int32_t next = stop->kind == PLANNER_PICKUP ? of->pickup_point : of->dropoff_point;
+        bool counts = leg == PLANNER_NONE || stop->leg == leg;
 
-        if (stop->leg == leg)
-            metres += metres_between(plan, at, next);
-        if (stop->leg == leg && i == route->stop_count - 1)
-            metres += metres_between(plan, next, end);
+        if (counts)
+            way_add(plan, at, next, &metres, &seconds);
+        if (counts && i == last)
+            way_add(plan, next, end, &metres, &seconds);
         at = next;
     }
+    *ret_metres = metres;
+    *ret_seconds = seconds;
+}
+
+/* How far the car drives for a leg. The legs of a route together make its whole way. */
+static int64_t leg_metres(const struct day_plan *plan, int32_t shift, int32_t leg)
+{
+    int64_t metres, seconds;
+
+    day_plan_way(plan, &plan->plan, shift, leg, &metres, &seconds);
     return metres;
 }
 

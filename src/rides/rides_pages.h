@@ -10,7 +10,8 @@
 #include "zone/policy.h"
 #include "zone/zone.h"
 
-#define BOARD_PATH "/accompagnamenti"
+#define BOARD_PATH   "/accompagnamenti"
+#define NUMBERS_PATH BOARD_PATH "/numeri"
 
 /* "/accompagnamenti/7", "/accompagnamenti/7/sposta", "/accompagnamenti?giorno=2026-11-25" */
 const char *ride_path(struct arena *arena, int64_t id);
@@ -73,6 +74,9 @@ enum status series_confirm_post(struct ctx *ctx, struct request *request,
                                 struct response *response);
 enum status board_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status figures_page(struct ctx *ctx, struct request *request, struct response *response);
+enum status numbers_page(struct ctx *ctx, struct request *request, struct response *response);
+enum status numbers_csv(struct ctx *ctx, struct request *request, struct response *response);
+enum status whatif_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status uncovered_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status leg_outcome_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status leg_assign_post(struct ctx *ctx, struct request *request, struct response *response);

@@ -6,7 +6,9 @@
 #include "base/words.h"
 #include "frame/frame.h"
 #include "frame_html.h"
+#include "rides/numbers_view.h"
 #include "rides/roads_view.h"
+#include "rides/whatif_view.h"
 #include "web/html.h"
 
 /* Who rides: what this reader may know, in ready words; NULL for what is not known. */

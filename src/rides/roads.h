@@ -5,7 +5,7 @@
  * A pair of places may have a time from each source. The strongest counts: measured (somebody wrote
  * it down), imported (a table taken over), learned (what our cars took), routed (a program's road
  * map). What a person decided beats what was found out, and what was driven beats what was
- * computed; docs/decisions/0013 says why.
+ * computed; docs/decisions/0014 says why.
  */
 #ifndef RIDES_ROADS_H
 #define RIDES_ROADS_H

@@ -22,7 +22,7 @@ static_assert(POWER_COUNT <= 32, "a role's powers are one 32-bit set");
 #define FRONT_DESK                                                                                 \
     (STAFF | POWER(PERSONS_READ) | POWER(PERSONS_WRITE) | POWER(CONTACTS_READ) |                   \
      POWER(CONTACTS_WRITE) | POWER(RIDERS_READ) | POWER(RIDES_READ) | POWER(RIDES_WRITE) |         \
-     POWER(VOLUNTEERS_READ) | POWER(DIRECTORY_WRITE) | POWER(DAY_READ))
+     POWER(VOLUNTEERS_READ) | POWER(DIRECTORY_WRITE) | POWER(DAY_READ) | POWER(FIGURES_READ))
 
 /* The table of powers, a row a role, in the order of `enum role`. */
 static const struct role_row ROLES[ROLE_COUNT] = {
@@ -33,17 +33,19 @@ static const struct role_row ROLES[ROLE_COUNT] = {
                            STAFF | POWER(PERSONS_READ) | POWER(PERSONS_WRITE) |
                                POWER(CONTACTS_READ) | POWER(RIDERS_READ) | POWER(RIDES_READ) |
                                POWER(VOLUNTEERS_READ) | POWER(DIRECTORY_WRITE) | POWER(DAY_READ) |
-                               POWER(POLICY_MANAGE) | POWER(CIRCLE_MANAGE)},
+                               POWER(POLICY_MANAGE) | POWER(CIRCLE_MANAGE) | POWER(FIGURES_READ)},
     [ROLE_EXTERNAL_MEMBER] = {"external_member", N_("componente esterno dell'équipe"), true, STAFF},
     [ROLE_RIDES_COORDINATOR] = {"rides_coordinator", N_("coordinatore AUSER"), true,
                                 STAFF | POWER(RIDERS_READ) | POWER(RIDES_READ) |
                                     POWER(RIDES_WRITE) | POWER(VOLUNTEERS_READ) |
                                     POWER(VOLUNTEERS_WRITE) | POWER(VOLUNTEERING_KEEP) |
-                                    POWER(DAY_READ)},
+                                    POWER(DAY_READ) | POWER(FIGURES_READ)},
     [ROLE_TREASURER] = {"treasurer", N_("tesoriere dell'associazione"), false, STAFF},
     [ROLE_CENTRE_MANAGER] = {"centre_manager", N_("gestore del Centro Sociale"), true, STAFF},
-    [ROLE_COUNCILLOR] = {"councillor", N_("amministratore comunale"), false, STAFF},
-    [ROLE_PLANNING_OFFICE] = {"planning_office", N_("Ufficio di Piano"), false, STAFF},
+    [ROLE_COUNCILLOR] = {"councillor", N_("amministratore comunale"), false,
+                         STAFF | POWER(FIGURES_READ)},
+    [ROLE_PLANNING_OFFICE] = {"planning_office", N_("Ufficio di Piano"), false,
+                              STAFF | POWER(FIGURES_READ)},
     [ROLE_ADMINISTRATOR] = {"administrator", N_("amministratore di sistema"), false,
                             STAFF | POWER(USERS_MANAGE) | POWER(POLICY_MANAGE)},
     [ROLE_DPO] = {"dpo", N_("responsabile della protezione dei dati"), true,
@@ -71,6 +73,7 @@ static const char *const POWERS[POWER_COUNT] = {
     [POWER_POLICY_MANAGE] = "policy_manage",
     [POWER_CIRCLE_MANAGE] = "circle_manage",
     [POWER_AUDIT_READ] = "audit_read",
+    [POWER_FIGURES_READ] = "figures_read",
 };
 
 bool role_has_power(enum role role, enum power power)

@@ -47,6 +47,7 @@ enum power {
     POWER_POLICY_MANAGE,     /* hours, notice, closures, code lists */
     POWER_CIRCLE_MANAGE,     /* who may know of a restricted person; doubles of one */
     POWER_AUDIT_READ,        /* who read what */
+    POWER_FIGURES_READ,      /* sums without persons: exact for the service, else protected */
     POWER_COUNT
 };
 

@@ -175,6 +175,8 @@ static const char *const ACTION_WORDS[][2] = {
     {"contact.call_back_close", N_("ha chiuso la richiamata")},
     {"ride.day", N_("ha letto gli accompagnamenti di un giorno")},
     {"ride.figures", N_("ha letto le eccezioni e i rifiuti")},
+    {"ride.numbers", N_("ha letto i numeri degli accompagnamenti")},
+    {"ride.whatif", N_("ha guardato che cosa cambierebbe un volontario in più")},
     {"ride.told_no", N_("ha detto di no a una richiesta")},
     {"ride.sheet", N_("ha letto il foglio del giorno di un volontario")},
     {"ride.open", N_("ha letto l'accompagnamento")},

@@ -15,6 +15,8 @@ static const struct staff_link {
      {.href = "/accompagnamenti", .label = N_("Accompagnamenti"), .name = "rides"}},
     {POWER_VOLUNTEERS_READ, {.href = "/volontari", .label = N_("Volontari"), .name = "volunteers"}},
     {POWER_DIRECTORY_WRITE, {.href = "/rete", .label = N_("Chi fa cosa"), .name = "network"}},
+    {POWER_FIGURES_READ,
+     {.href = "/accompagnamenti/numeri", .label = N_("Numeri"), .name = "numbers"}},
     {POWER_USERS_MANAGE, {.href = "/utenti", .label = N_("Utenti"), .name = "users"}},
     {POWER_POLICY_MANAGE, {.href = "/regole", .label = N_("Regole"), .name = "policy"}},
     {POWER_AUDIT_READ, {.href = "/registro", .label = N_("Registro"), .name = "audit"}},

@@ -23,6 +23,7 @@ enum office_column {
     DAY = 1 << 11,          /* rides, contacts and call-backs of a day */
     DIRECTORY = 1 << 12,    /* beside the table: public knowledge, kept by the desk and its head */
     VOLUNTEERING = 1 << 14, /* hours, refunds, register: the volunteers' body's own */
+    FIGURES = 1 << 15,      /* sums: exact or protected */
     POLICY = 1 << 13,       /* beside the table: hours, notice, closures, code lists, reports */
 };
 
