@@ -251,6 +251,60 @@ enum status leg_assign_post(struct ctx *ctx, struct request *request, struct res
             : tr(ctx, "Il volontario è trovato, l’orario detto resta."));
 }
 
+/* --- ready to go home --------------------------------------------------------------------------
+ */
+
+struct readiness {
+    int64_t leg_id;
+    struct ride_ready ready;
+};
+
+static enum status ready_write(struct ctx *tx, void *args)
+{
+    struct readiness *readiness = args;
+
+    return ride_leg_ready(tx, readiness->leg_id, &readiness->ready);
+}
+
+static const char *coming_words(struct ctx *ctx, const struct ride_ready *ready)
+{
+    int64_t minutes = (ready->pick_up.seconds - ctx->now.seconds + 59) / 60;
+    const char *hour = words_hour(ctx->arena, ready->pick_up);
+
+    if (minutes < 1)
+        return arena_printf(ctx->arena, tr(ctx, "%s passa subito, alle %s."), ready->volunteer_name,
+                            hour);
+    return arena_printf(ctx->arena, tr(ctx, "%s passa tra %s, alle %s."), ready->volunteer_name,
+                        words_minutes(ctx, minutes), hour);
+}
+
+static const char *ready_words(struct ctx *ctx, const struct ride_ready *ready)
+{
+    switch (ready->answer) {
+    case RIDE_READY_COMING:
+        return coming_words(ctx, ready);
+    case RIDE_READY_OTHER_DAY:
+        return tr(ctx,
+                  "Quel ritorno è di un altro giorno: controlla di aver aperto quello giusto.");
+    case RIDE_READY_TOO_LATE:
+        return tr(ctx, "L’orario tenuto per il ritorno è passato: chiama il volontario, poi scrivi "
+                       "com’è andata.");
+    case RIDE_READY_NOBODY:
+        return tr(ctx, "Nessuno può passare prima: resta l’orario già detto. Dillo alla persona.");
+    default:
+        return tr(ctx, "Quel ritorno non aspetta una chiamata: guarda com’è adesso.");
+    }
+}
+
+enum status leg_ready_post(struct ctx *ctx, struct request *request, struct response *response)
+{
+    struct readiness readiness = {.leg_id = request->ids[0]};
+
+    TRY(store_write(ctx, ready_write, &readiness));
+    return outcome_back(response, form_value(&request->form, "back"),
+                        ready_words(ctx, &readiness.ready));
+}
+
 /* --- who must be called ----------------------------------------------------------------------- */
 
 enum { UNCOVERED_DAYS = 14, UNCOVERED_DAYS_MAX = 61 };

@@ -81,6 +81,7 @@ static enum status leg_of_row(struct ctx *ctx, const struct day_leg_row *row,
         .outcome = row->outcome,
         .outcome_reason = row->outcome_reason,
         .late_minutes = row->outcome ? 0 : row->late_minutes,
+        .ready_at = row->ready_at,
     };
     if (row->volunteer_id)
         ret_leg->volunteer_name =

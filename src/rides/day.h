@@ -41,7 +41,8 @@ struct day_leg {
     const char *volunteer_name;
     const char *outcome; /* code; NULL: still to come */
     const char *outcome_reason;
-    int64_t late_minutes; /* told from the car, of a leg still to come; else 0 */
+    int64_t late_minutes;    /* told from the car, of a leg still to come; else 0 */
+    struct instant ready_at; /* of a return when called: the call; INSTANT_NONE before it */
 };
 
 /* What a volunteer does next: fetch or set down the person of a leg. */

@@ -27,6 +27,7 @@ static const struct kind_words {
     {"cancel", N_("Annullato")},
     {"outcome", N_("Esito")},
     {"assign", N_("Volontario trovato")},
+    {"ready", N_("Ha chiamato per tornare")},
     {"reassign", N_("Passato a un altro volontario")},
     {"replan", N_("Volontario o orario cambiato")},
     {"call", N_("Persona chiamata")},
@@ -127,18 +128,30 @@ static struct leg_view ride_leg_show(struct ctx *ctx, const struct codes *outcom
     };
 }
 
-static enum status ride_legs_show(struct ctx *ctx, int64_t id, struct ride_view *view)
+/* A return when called, today, and nobody has called yet. */
+static bool leg_waits(const struct ctx *ctx, const struct ride_row *ride,
+                      const struct ride_leg_row *leg)
+{
+    return text_equal(ride->return_kind, "on_call") && text_equal(ride->state, "booked") &&
+           text_equal(leg->direction, "return") && !leg->outcome &&
+           instant_is_none(leg->ready_at) && ride->on_day.days == instant_date(ctx->now).days;
+}
+
+static enum status ride_legs_show(struct ctx *ctx, const struct ride_row *ride,
+                                  struct ride_view *view)
 {
     struct ride_leg_row *rows;
     struct codes outcomes;
 
-    TRY(ride_legs_read(ctx, id, &rows, &view->leg_count));
+    TRY(ride_legs_read(ctx, ride->id, &rows, &view->leg_count));
     TRY(codes_read_all(ctx, "leg_outcome", &outcomes));
 
     struct leg_view *legs = arena_array(ctx->arena, struct leg_view, view->leg_count);
 
-    for (size_t i = 0; i < view->leg_count; i++)
+    for (size_t i = 0; i < view->leg_count; i++) {
         legs[i] = ride_leg_show(ctx, &outcomes, &rows[i], view->may_write);
+        legs[i].may_call = view->may_write && leg_waits(ctx, ride, &rows[i]);
+    }
     view->legs = legs;
     return OK;
 }
@@ -206,7 +219,7 @@ enum status ride_show_page(struct ctx *ctx, struct request *request, struct resp
     view.booked = text_equal(ride.ride.state, "booked");
     TRY(code_read_label(ctx, "ride_state", ride.ride.state, &view.state));
     TRY(ride_facts(ctx, &ride.ride, &view));
-    TRY(ride_legs_show(ctx, id, &view));
+    TRY(ride_legs_show(ctx, &ride.ride, &view));
     TRY(series_show(ctx, &ride.ride, &view.series));
     TRY(ride_events_show(ctx, id, &view));
     TRY(choices_codes(ctx, "leg_outcome", &view.outcomes));

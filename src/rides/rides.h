@@ -143,8 +143,8 @@ MUST_USE enum status ride_book(struct ctx *tx, const struct ride_wish *wish,
                                const struct ride_said *said, struct ride_answer *ret_answer,
                                int64_t *ret_id, int64_t *ret_number);
 /* Keeps the refusal as an unmet need, for the figures: state 'refused' with its reason; and what
-   was declared on the call. The kinds of event are book, refuse, move, correct, cancel, outcome and
-   assign. */
+   was declared on the call. The kinds of event are book, refuse, move, correct, cancel, outcome,
+   assign and ready. */
 MUST_USE enum status ride_refuse(struct ctx *tx, const struct ride_wish *wish,
                                  enum ride_refusal refusal, int64_t *ret_id);
 /* Another day, time or destination for a booked ride, by the same rules; the former one is free
@@ -184,6 +184,25 @@ MUST_USE enum status ride_leg_outcome(struct ctx *tx, int64_t leg_id, const char
 /* Finds a volunteer for a leg that has none (any more), inside the window that was said.
    ERR_CONFLICT when there is nobody; a promise by name then no longer binds. */
 MUST_USE enum status ride_leg_assign(struct ctx *tx, int64_t leg_id);
+
+enum ride_ready_answer {
+    RIDE_READY_COMING,
+    RIDE_READY_NOT_WAITING, /* no return when called, or it was called, driven or cancelled */
+    RIDE_READY_OTHER_DAY,
+    RIDE_READY_TOO_LATE, /* the time that was kept for it is over */
+    RIDE_READY_NOBODY,   /* nobody can come before it is; the time that was said stays */
+};
+
+struct ride_ready {
+    enum ride_ready_answer answer;
+    struct instant pick_up; /* with RIDE_READY_COMING */
+    const char *volunteer_name;
+};
+
+/* The person called: fetched as early as the plan and the roads allow from now on, inside the time
+   that was kept, which then is the window that was said. OK with every answer; only the first
+   changes anything. */
+MUST_USE enum status ride_leg_ready(struct ctx *tx, int64_t leg_id, struct ride_ready *ret_ready);
 
 /* The sealed notes in clear; NULL when there are none. */
 MUST_USE enum status ride_boarding_notes(struct ctx *ctx, int64_t number, struct blob sealed,

@@ -93,7 +93,7 @@ update ride set state = :state, version = version + 1 where id = :id;
 -- ride_legs_read(ride_id id) many ride_leg_row max 2
 select l.id, l.ride_id, l.direction, l.window_opens, l.window_closes, l.arrive_by, l.pick_up_at, l.drop_off_at,
     l.volunteer_id, v.name as volunteer_name, v.surname as volunteer_surname, l.vehicle_id, c.name as vehicle_name,
-    l.volunteer_promised, l.outcome, l.outcome_reason, l.outcome_at, l.outcome_by
+    l.volunteer_promised, l.outcome, l.outcome_reason, l.outcome_at, l.outcome_by, l.ready_at
 from ride_leg l
 left join volunteer v on v.id = l.volunteer_id
 left join vehicle c on c.id = l.vehicle_id
@@ -103,7 +103,7 @@ order by l.direction;
 -- ride_leg_read(id id) one ride_leg_row
 select l.id, l.ride_id, l.direction, l.window_opens, l.window_closes, l.arrive_by, l.pick_up_at, l.drop_off_at,
     l.volunteer_id, v.name as volunteer_name, v.surname as volunteer_surname, l.vehicle_id, c.name as vehicle_name,
-    l.volunteer_promised, l.outcome, l.outcome_reason, l.outcome_at, l.outcome_by
+    l.volunteer_promised, l.outcome, l.outcome_reason, l.outcome_at, l.outcome_by, l.ready_at
 from ride_leg l
 left join volunteer v on v.id = l.volunteer_id
 left join vehicle c on c.id = l.vehicle_id
@@ -138,6 +138,10 @@ select leg_id, minutes, told_at from ride_late where leg_id = :leg_id;
 -- ride_late_delete(leg_id id) exec
 delete from ride_late where leg_id = :leg_id;
 
+-- The person called to be fetched: what was said then is the window.
+-- ride_leg_set_ready{id id, window_opens instant, window_closes instant, ready_at instant} exec
+update ride_leg set window_opens = :window_opens, window_closes = :window_closes, ready_at = :ready_at where id = :id;
+
 -- ride_leg_promise_lift(id id) exec
 update ride_leg set volunteer_promised = 0 where id = :id;
 
@@ -156,7 +160,7 @@ select count(*) as "legs:count_int" from ride_leg where ride_id = :ride_id and o
 -- ride_legs_of_day(day date) many day_leg_row max 1024
 select l.id, l.ride_id, r.number, r.version, r.person_id, r.office_id, r.destination_id, l.direction, l.window_opens,
     l.window_closes, l.pick_up_at, l.drop_off_at, l.volunteer_id, l.vehicle_id, l.volunteer_promised, l.position,
-    l.locked, l.called_at, l.outcome, l.outcome_reason, r.state, r.appointment, r.return_kind, r.companions, r.mobility_aid,
+    l.locked, l.called_at, l.ready_at, l.outcome, l.outcome_reason, r.state, r.appointment, r.return_kind, r.companions, r.mobility_aid,
     r.boarding_minutes, r.boarding_notes, p.place_id as home_place_id,
     coalesce(p.latitude_micro, h.latitude_micro) as "home_latitude:micro_int",
     coalesce(p.longitude_micro, h.longitude_micro) as "home_longitude:micro_int",

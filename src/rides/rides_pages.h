@@ -80,6 +80,7 @@ enum status whatif_page(struct ctx *ctx, struct request *request, struct respons
 enum status uncovered_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status leg_outcome_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status leg_assign_post(struct ctx *ctx, struct request *request, struct response *response);
+enum status leg_ready_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status replan_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status replan_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status unable_page(struct ctx *ctx, struct request *request, struct response *response);

@@ -135,6 +135,9 @@ static const char *leg_note(struct ctx *ctx, const struct day_leg *leg)
     if (!leg->homeward)
         return arena_printf(ctx->arena, tr(ctx, "appuntamento alle %s"),
                             clock_show(ctx->arena, leg->appointment));
+    if (!instant_is_none(leg->ready_at))
+        return arena_printf(ctx->arena, tr(ctx, "ritorno, ha chiamato alle %s"),
+                            words_hour(ctx->arena, leg->ready_at));
     if (leg->return_kind == RIDE_RETURN_ON_CALL)
         return tr(ctx, "ritorno, quando chiama");
     return tr(ctx, "ritorno");
@@ -143,6 +146,8 @@ static const char *leg_note(struct ctx *ctx, const struct day_leg *leg)
 struct leg_view leg_show(struct ctx *ctx, const struct leg_words *words, const struct day_leg *leg)
 {
     bool planned = !instant_is_none(leg->pick_up);
+    bool waits = leg->homeward && leg->return_kind == RIDE_RETURN_ON_CALL &&
+                 instant_is_none(leg->ready_at) && !leg->outcome;
 
     return (struct leg_view){
         .leg_id = leg->leg_id,
@@ -167,6 +172,8 @@ struct leg_view leg_show(struct ctx *ctx, const struct leg_words *words, const s
         .may_mark =
             words->may_write && !leg->outcome && ctx->now.seconds >= leg->window_opens.seconds,
         .may_assign = words->may_write && !leg->outcome,
+        .may_call = words->may_write && waits &&
+                    instant_date(leg->window_opens).days == instant_date(ctx->now).days,
     };
 }
 
@@ -217,6 +224,7 @@ const struct route RIDES_ROUTES[] = {
     ROUTE(POST, "/foglio/:code/viaggi/:id", POWER_PUBLIC, car_post),
     ROUTE(POST, "/accompagnamenti/viaggi/:id/esito", POWER_RIDES_WRITE, leg_outcome_post),
     ROUTE(POST, "/accompagnamenti/viaggi/:id/assegna", POWER_RIDES_WRITE, leg_assign_post),
+    ROUTE(POST, "/accompagnamenti/viaggi/:id/pronta", POWER_RIDES_WRITE, leg_ready_post),
     ROUTE(POST, "/accompagnamenti/viaggi/:id/chiamata", POWER_RIDES_WRITE, leg_called_post),
     ROUTE(POST, "/accompagnamenti/viaggi/:id/tieni", POWER_RIDES_WRITE, leg_lock_post),
     ROUTE(GET, "/accompagnamenti/rivedi", POWER_RIDES_WRITE, replan_page),

@@ -180,6 +180,7 @@ const struct office_page OFFICE_PAGES[] = {
     WRITES("/accompagnamenti/viaggi/:id/esito", RIDES, .subject = LEG),
     FORM("/accompagnamenti/viaggi/:id/orari", RIDES, .subject = LEG),
     WRITES("/accompagnamenti/viaggi/:id/assegna", RIDES, .subject = LEG),
+    WRITES("/accompagnamenti/viaggi/:id/pronta", RIDES, .subject = LEG),
     WRITES("/accompagnamenti/viaggi/:id/chiamata", RIDES, .subject = LEG),
     WRITES("/accompagnamenti/viaggi/:id/tieni", RIDES, .subject = LEG),
     FORM("/accompagnamenti/rivedi", RIDES),
