@@ -90,6 +90,7 @@ static struct run_view run_show(struct ctx *ctx, const struct leg_words *words, 
         .send = send_path(ctx, volunteer->volunteer_id, day),
         .legs = legs_show(ctx, words, volunteer->legs, volunteer->leg_count),
         .leg_count = volunteer->leg_count,
+        .at_risk = volunteer->at_risk,
         .unable = unable_path(ctx, volunteer, day),
     };
 }

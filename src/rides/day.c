@@ -69,6 +69,7 @@ static enum status leg_of_row(struct ctx *ctx, const struct day_leg_row *row,
         .window_closes = row->window_closes,
         .pick_up = row->pick_up_at,
         .drop_off = row->drop_off_at,
+        .slack_minutes = -1,
         .appointment = row->appointment,
         .return_kind = ride_return_from_code(row->return_kind),
         .companions = row->companions,
@@ -344,26 +345,43 @@ static int volunteer_compare(const void *left, const void *right)
                  : (a->volunteer_id > b->volunteer_id) - (a->volunteer_id < b->volunteer_id);
 }
 
+/* Between the earliest pick-up and the latest: the planned one is often the latest by choice, so
+   that people wait at home. */
+static void put_slack(struct ctx *ctx, const struct gathering *day, int32_t shift,
+                      const struct planner_report *report)
+{
+    const struct planner_route *route = &day->plan.plan.routes[shift];
+
+    for (int32_t i = 0; i < route->stop_count; i++) {
+        const struct day_leg_row *row = day->plan.leg_rows[route->stops[i].leg];
+        int32_t slack = report->latest[shift].stops[i] - report->earliest[shift].stops[i];
+
+        if (route->stops[i].kind != PLANNER_PICKUP || row->outcome ||
+            row->pick_up_at.seconds <= ctx->now.seconds)
+            continue;
+        for (size_t k = 0; k < day->leg_count; k++) {
+            if (day->rows[k] == row)
+                day->legs[k].slack_minutes = slack / RIDES_MINUTE_SECONDS;
+        }
+    }
+}
+
 /* Asked of routes that carry somebody whom the actor may know of. */
-static enum status put_risk(struct ctx *ctx, const struct gathering *day,
-                            struct day_volunteer *volunteer)
+static void put_risk(struct ctx *ctx, const struct gathering *day, struct day_volunteer *volunteer)
 {
     const struct day_plan *plan = &day->plan;
 
     for (int32_t i = 0; i < plan->plan.route_count && volunteer->leg_count > 0; i++) {
-        struct planner_times *times;
-        enum status fits;
+        struct planner_report report;
 
         if (plan->available.shifts[i].volunteer_id != volunteer->volunteer_id ||
             plan->plan.routes[i].stop_count == 0)
             continue;
-        fits = day_plan_schedule(ctx, plan, &i, 1, &times);
-        if (fits == ERR_CONFLICT)
-            volunteer->at_risk = true;
+        if (day_plan_check(ctx, plan, i, &report))
+            put_slack(ctx, day, i, &report);
         else
-            TRY(fits);
+            volunteer->at_risk = true;
     }
-    return OK;
 }
 
 static enum status put_volunteers(struct ctx *ctx, const struct gathering *day,
@@ -378,7 +396,7 @@ static enum status put_volunteers(struct ctx *ctx, const struct gathering *day,
     for (size_t i = 0; i < count; i++) {
         put_legs(ctx, day, &volunteers[i]);
         put_free(day, &volunteers[i]);
-        TRY(put_risk(ctx, day, &volunteers[i]));
+        put_risk(ctx, day, &volunteers[i]);
     }
     ret_day->volunteers = volunteers;
     ret_day->volunteer_count = count;

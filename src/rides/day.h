@@ -28,6 +28,8 @@ struct day_leg {
     struct instant window_closes;
     struct instant pick_up; /* as planned; INSTANT_NONE while nobody drives it */
     struct instant drop_off;
+    int64_t slack_minutes; /* between the earliest and the latest pick-up at which nobody is let
+                              down; -1: over, or not known */
     struct clock_time appointment;
     enum ride_return return_kind;
     int64_t companions;

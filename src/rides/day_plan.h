@@ -95,6 +95,9 @@ int32_t day_plan_drive(const struct day_plan *plan, int32_t from, int32_t to);
 
 /* Can the route of this shift be driven, with all others of its car: times, seats, everything? */
 bool day_plan_holds(struct ctx *ctx, const struct day_plan *plan, int32_t shift);
+/* The same with the judge's report: why not, or within which times. */
+bool day_plan_check(struct ctx *ctx, const struct day_plan *plan, int32_t shift,
+                    struct planner_report *ret_report);
 
 /* Times for the routes that use the car of any of these shifts: cars that are not touched need not
    hold. `ret_times` has one for each route, set for those. ERR_CONFLICT: no times fit. */

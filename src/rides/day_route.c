@@ -150,12 +150,19 @@ static struct planner_plan routes_of_cars(struct ctx *ctx, const struct day_plan
     return part;
 }
 
-bool day_plan_holds(struct ctx *ctx, const struct day_plan *plan, int32_t shift)
+bool day_plan_check(struct ctx *ctx, const struct day_plan *plan, int32_t shift,
+                    struct planner_report *ret_report)
 {
     const struct planner_plan part = routes_of_cars(ctx, plan, &shift, 1);
+
+    return planner_check(ctx->arena, &plan->problem, &part, ret_report);
+}
+
+bool day_plan_holds(struct ctx *ctx, const struct day_plan *plan, int32_t shift)
+{
     struct planner_report report;
 
-    return planner_check(ctx->arena, &plan->problem, &part, &report);
+    return day_plan_check(ctx, plan, shift, &report);
 }
 
 enum status day_plan_schedule(struct ctx *ctx, const struct day_plan *plan, const int32_t *shifts,

@@ -85,6 +85,8 @@ enum status replan_page(struct ctx *ctx, struct request *request, struct respons
 enum status replan_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status unable_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status unable_post(struct ctx *ctx, struct request *request, struct response *response);
+enum status reassign_page(struct ctx *ctx, struct request *request, struct response *response);
+enum status reassign_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status leg_called_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status leg_lock_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status sheet_page(struct ctx *ctx, struct request *request, struct response *response);

@@ -203,8 +203,12 @@ struct leg_view {
     const char *note;    /* "ritorno, quando chiama" */
     const char *outcome; /* in words; NULL: still to come */
     const char *late;    /* "in ritardo di 20 minuti", told from the car; NULL */
+    const char *margin;  /* "margine 12 minuti": the pick-up's play; NULL: over or unknown */
+    bool is_tight;       /* so little that it is told in full */
     bool promised_by_name;
-    bool may_mark; /* its time has come and this reader may give the outcome */
+    bool locked;      /* with its volunteer */
+    const char *give; /* where it is given to another volunteer; NULL: it is not to be */
+    bool may_mark;    /* its time has come and this reader may give the outcome */
     bool may_assign;
     bool may_time; /* it was driven: when, really? */
     bool may_call; /* a return when called, today, and nobody has called yet */
@@ -222,6 +226,7 @@ struct run_view {
     const struct free_view *free;
     size_t free_count;
     const char *sheet;  /* NULL: no volunteer */
+    bool at_risk;       /* its times can be kept no more */
     const char *unable; /* where to say that they cannot come; NULL: nothing to say, or not here */
     const char *send;   /* "Manda il foglio"; NULL: may not, or nothing to send */
     const struct leg_view *legs;
@@ -284,6 +289,28 @@ struct uncovered_view {
     const char *back;
     const struct leg_view *legs;
     size_t leg_count;
+};
+
+/* Who could drive a leg, or why not. */
+struct choice_view {
+    int64_t id;
+    const char *name;
+    const char *why; /* or at what time */
+    bool is_now;
+};
+
+struct reassign_view {
+    struct frame frame;
+    struct leg_view leg;
+    const char *back;
+    const char *here;
+    const char *news; /* why it was not written; NULL */
+    const struct choice_view *can;
+    size_t can_count;
+    const struct choice_view *cannot;
+    size_t cannot_count;
+    int64_t from_id; /* who drives it; 0: nobody */
+    bool locked;
 };
 
 /* A volunteer who cannot come. */

@@ -130,6 +130,33 @@ enum status leg_words_read(struct ctx *ctx, struct leg_words *ret_words)
     return OK;
 }
 
+/* Below this many minutes the margin is told as a warning. */
+enum { TIGHT_MINUTES = 3 };
+
+static const char *leg_margin(struct ctx *ctx, const struct day_leg *leg)
+{
+    long long minutes = leg->slack_minutes;
+
+    if (minutes < 0)
+        return NULL;
+    if (minutes < TIGHT_MINUTES)
+        return arena_printf(
+            ctx->arena,
+            tr_count(ctx, "Poco margine: %lld minuto", "Poco margine: %lld minuti", minutes),
+            minutes);
+    return arena_printf(
+        ctx->arena, tr_count(ctx, "margine %lld minuto", "margine %lld minuti", minutes), minutes);
+}
+
+/* Still to come, and its person can be fetched. */
+static const char *leg_give(struct ctx *ctx, const struct leg_words *words,
+                            const struct day_leg *leg)
+{
+    if (!words->may_write || leg->outcome || leg->window_closes.seconds < ctx->now.seconds)
+        return NULL;
+    return arena_printf(ctx->arena, BOARD_PATH "/viaggi/%lld/volontario", (long long)leg->leg_id);
+}
+
 static const char *leg_note(struct ctx *ctx, const struct day_leg *leg)
 {
     if (!leg->homeward)
@@ -168,7 +195,11 @@ struct leg_view leg_show(struct ctx *ctx, const struct leg_words *words, const s
         .note = leg_note(ctx, leg),
         .outcome = codes_label(ctx, &words->outcomes, leg->outcome),
         .late = words_late(ctx, leg->late_minutes),
+        .margin = leg_margin(ctx, leg),
+        .is_tight = leg->slack_minutes < TIGHT_MINUTES,
         .promised_by_name = leg->volunteer_promised,
+        .locked = leg->locked,
+        .give = leg_give(ctx, words, leg),
         .may_mark =
             words->may_write && !leg->outcome && ctx->now.seconds >= leg->window_opens.seconds,
         .may_assign = words->may_write && !leg->outcome,
@@ -227,6 +258,8 @@ const struct route RIDES_ROUTES[] = {
     ROUTE(POST, "/accompagnamenti/viaggi/:id/pronta", POWER_RIDES_WRITE, leg_ready_post),
     ROUTE(POST, "/accompagnamenti/viaggi/:id/chiamata", POWER_RIDES_WRITE, leg_called_post),
     ROUTE(POST, "/accompagnamenti/viaggi/:id/tieni", POWER_RIDES_WRITE, leg_lock_post),
+    ROUTE(GET, "/accompagnamenti/viaggi/:id/volontario", POWER_RIDES_WRITE, reassign_page),
+    ROUTE(POST, "/accompagnamenti/viaggi/:id/volontario", POWER_RIDES_WRITE, reassign_post),
     ROUTE(GET, "/accompagnamenti/rivedi", POWER_RIDES_WRITE, replan_page),
     ROUTE(POST, "/accompagnamenti/rivedi", POWER_RIDES_WRITE, replan_post),
     ROUTE(GET, "/accompagnamenti/volontari/:id/non-puo", POWER_VOLUNTEERS_WRITE, unable_page),

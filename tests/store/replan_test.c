@@ -1,4 +1,5 @@
 /* The rest of a day planned anew: what may move, what stays, who must be called. */
+#include "rides/reassign.h"
 #include "rides/replan_calls.h"
 
 #include "store/sql.h"
@@ -326,6 +327,134 @@ static void day_that_is_past_is_not_planned(void **state)
     assert_int_equal(replan.day.known_legs, 0);
 }
 
+/* --- given by hand ---------------------------------------------------------------------------- */
+
+struct handover {
+    int64_t leg_id;
+    int64_t from_id;
+    int64_t volunteer_id;
+};
+
+static enum status write_handover(struct ctx *tx, void *args)
+{
+    const struct handover *handover = args;
+
+    return reassign_apply(tx, 0, handover->leg_id, handover->from_id, handover->volunteer_id);
+}
+
+static enum status hand_over(struct rides_world *world, struct handover handover)
+{
+    return store_write(&world->store.ctx, write_handover, &handover);
+}
+
+/* What would break, were the first leg given to somebody else than now; PLANNER_FINE: nothing. */
+static struct reassign_choice other_choice(struct rides_world *world)
+{
+    struct reassign reassign;
+
+    OK_OR_FAIL(reassign_read(&world->store.ctx, 0, number(world, "select min(id) from ride_leg"),
+                             &reassign));
+    for (size_t i = 0; i < reassign.count; i++) {
+        if (!reassign.choices[i].is_now)
+            return reassign.choices[i];
+    }
+    fail_msg("nobody else is on duty");
+    return (struct reassign_choice){0};
+}
+
+static void leg_is_given_by_hand_to_who_can_even_when_it_was_kept(void **state)
+{
+    struct rides_world *world = *state;
+    struct handover handover;
+
+    world_driver(world);
+    world_driver(world);
+    book(world, world->rosa, at(10, 0));
+    run(world, "update ride_leg set locked = 1");
+    handover = (struct handover){number(world, "select min(id) from ride_leg"), who_drives(world),
+                                 other_choice(world).volunteer_id};
+    assert_true(other_choice(world).can);
+    OK_OR_FAIL(hand_over(world, handover));
+    assert_int_equal(who_drives(world), handover.volunteer_id);
+    assert_int_equal(number(world, "select max(locked) from ride_leg"), 0);
+    assert_int_equal(number(world, "select count(*) from ride_event where kind = 'replan'"), 1);
+    assert_int_equal(hand_over(world, handover), ERR_CONFLICT); /* another drives it by now */
+    handover.from_id = handover.volunteer_id;
+    handover.volunteer_id = 999999;
+    assert_int_equal(hand_over(world, handover), ERR_CONFLICT);
+}
+
+static void what_would_break_with_each_volunteer_is_told(void **state)
+{
+    static const char OTHER[] = "(select max(id) from volunteer)";
+    struct rides_world *world = *state;
+    struct reassign_choice choice;
+    char sql[200];
+
+    world_driver(world);
+    book(world, world->rosa, at(10, 0));
+    world_driver(world);
+    snprintf(sql, sizeof(sql),
+             "update volunteer_hours set starts = 9 * 60 + 35"
+             " where volunteer_id = %s",
+             OTHER);
+    run(world, sql);
+    choice = other_choice(world);
+    assert_false(choice.can);
+    assert_int_equal(choice.fault, PLANNER_DROPOFF_MISSED);
+    assert_in_range(choice.minutes, 1, 30);
+    snprintf(sql, sizeof(sql),
+             "update volunteer_hours set ends = 9 * 60 + 36"
+             " where volunteer_id = %s",
+             OTHER);
+    run(world, sql);
+    assert_int_equal(other_choice(world).fault, PLANNER_SHIFT_HOURS);
+    run(world, "update volunteer_hours set starts = 8 * 60, ends = 13 * 60");
+    run(world, "update ride set companions = 3");
+    assert_int_equal(other_choice(world).fault, PLANNER_NO_SEAT);
+    run(world, "update ride set companions = 0");
+    snprintf(sql, sizeof(sql), "delete from volunteer_vehicle where volunteer_id = %s", OTHER);
+    run(world, sql);
+    assert_int_equal(other_choice(world).fault, PLANNER_CAR_NOT_ALLOWED);
+    run(world, "update ride_leg set volunteer_promised = 1");
+    assert_int_equal(other_choice(world).fault, PLANNER_OTHER_WAS_PROMISED);
+}
+
+static void leg_on_the_road_is_not_given_to_anybody(void **state)
+{
+    struct rides_world *world = *state;
+    struct reassign reassign;
+    int64_t leg_id;
+
+    world_driver(world);
+    book(world, world->rosa, at(10, 0));
+    leg_id = number(world, "select min(id) from ride_leg");
+    world->store.ctx.now = (struct instant){number(world, "select pick_up_at from ride_leg")};
+    assert_int_equal(reassign_read(&world->store.ctx, 0, leg_id, &reassign), ERR_CONFLICT);
+    world->store.ctx.now = instant_add_minutes(world->store.ctx.now, 3 * 24 * 60);
+    assert_int_equal(reassign_read(&world->store.ctx, 0, leg_id, &reassign), ERR_CONFLICT);
+    assert_int_equal(reassign_read(&world->store.ctx, 0, leg_id + 1, &reassign), ERR_NOT_FOUND);
+}
+
+static void board_tells_how_much_play_a_pick_up_has_and_when_none_is_left(void **state)
+{
+    struct rides_world *world = *state;
+    struct rides_day day;
+
+    world_driver(world);
+    book(world, world->rosa, at(10, 0));
+    OK_OR_FAIL(rides_day(&world->store.ctx, 0, world_day(), &day));
+    assert_false(day.volunteers[0].at_risk);
+    assert_in_range(day.volunteers[0].legs[0]->slack_minutes, 1, 15);
+    run(world, "update ride_leg set window_closes = pick_up_at, window_opens = pick_up_at - 60");
+    OK_OR_FAIL(rides_day(&world->store.ctx, 0, world_day(), &day));
+    assert_int_equal(day.volunteers[0].legs[0]->slack_minutes, 1);
+    run(world, "update volunteer set latitude_micro = 45000000");
+    OK_OR_FAIL(rides_day(&world->store.ctx, 0, world_day(), &day));
+    assert_true(day.volunteers[0].at_risk);
+    assert_int_equal(day.volunteers[0].legs[0]->slack_minutes, -1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -339,6 +468,10 @@ int main(void)
         IN_THE_VALLEY(nobody_is_fetched_before_now_and_who_is_on_the_road_stays),
         IN_THE_VALLEY(forged_plans_are_not_believed),
         IN_THE_VALLEY(day_that_is_past_is_not_planned),
+        IN_THE_VALLEY(leg_is_given_by_hand_to_who_can_even_when_it_was_kept),
+        IN_THE_VALLEY(what_would_break_with_each_volunteer_is_told),
+        IN_THE_VALLEY(leg_on_the_road_is_not_given_to_anybody),
+        IN_THE_VALLEY(board_tells_how_much_play_a_pick_up_has_and_when_none_is_left),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

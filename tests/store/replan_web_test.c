@@ -125,6 +125,28 @@ static void leg_is_kept_with_its_volunteer_and_let_go(void **state)
         house_post(h, &anna, "/accompagnamenti/viaggi/999999/tieni", KEEP)->http_status, 404);
 }
 
+static void leg_is_given_to_somebody_else_on_a_page_that_says_what_breaks(void **state)
+{
+    static const char *const NOBODY[] = {"volunteer", "", NULL};
+    static const char *const STRANGER[] = {"volunteer", "999999", NULL};
+    struct test_house *h = *state;
+    struct visitor anna;
+    const char *path = path_of(h, "/accompagnamenti/viaggi/%lld/volontario", a_leg(h, a_driver(h)));
+
+    house_enter(h, DESK, &anna);
+    assert_int_equal(house_get(h, &anna, path)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "è il volontario di adesso"));
+    assert_true(answer_holds(&h->answer, "Chi non può, e che cosa si romperebbe"));
+
+    const struct page_form *form = house_form_to(h, path, "/volontario");
+
+    assert_int_equal(house_send_form(h, &anna, form, NOBODY)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Scegli un volontario"));
+    assert_int_equal(house_send_form(h, &anna, form, STRANGER)->http_status, 409);
+    assert_true(answer_holds(&h->answer, "non abbiamo scritto niente"));
+    assert_int_equal(house_count(h, "select count(*) from ride_event where kind = 'replan'"), 0);
+}
+
 static void past_days_and_nonsense_are_answered_kindly(void **state)
 {
     static const char *const NOTHING[] = {NULL};
@@ -152,6 +174,7 @@ int main(void)
         IN_BOTH_HOUSES(volunteer_is_ill_and_the_day_is_planned_anew_once),
         IN_BOTH_HOUSES(who_must_be_called_is_ticked_and_the_tick_taken_back),
         IN_BOTH_HOUSES(leg_is_kept_with_its_volunteer_and_let_go),
+        IN_BOTH_HOUSES(leg_is_given_to_somebody_else_on_a_page_that_says_what_breaks),
         IN_BOTH_HOUSES(past_days_and_nonsense_are_answered_kindly),
     };
 

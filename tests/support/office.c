@@ -184,6 +184,7 @@ const struct office_page OFFICE_PAGES[] = {
     WRITES("/accompagnamenti/viaggi/:id/chiamata", RIDES, .subject = LEG),
     WRITES("/accompagnamenti/viaggi/:id/tieni", RIDES, .subject = LEG),
     FORM("/accompagnamenti/rivedi", RIDES),
+    FORM("/accompagnamenti/viaggi/:id/volontario", RIDES, .subject = LEG),
     FORM("/accompagnamenti/volontari/:id/non-puo", VOLUNTEERS,
          .one_of = "select min(id) from volunteer"),
     READS("/accompagnamenti/:id", RIDES, .subject = RIDE),
