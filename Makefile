@@ -50,7 +50,7 @@ BENCH_PARTS := $(filter-out $(BENCHES),$(wildcard bench/*.c))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all run check check-all bench format format-check layers source golden unit store replay system analyse cppcheck tidy clang threads valgrind races browser fuzz faults package attack coverage clean \
+.PHONY: all run check check-all bench format format-check layers source golden unit store replay system analyse cppcheck tidy clang threads valgrind races proof browser fuzz faults package attack coverage clean \
         words words-check
 all: build/accanto
 
@@ -133,7 +133,7 @@ E2E  := $(sort $(wildcard tests/e2e/*.mjs))
 check:
 	@MAKE='$(MAKE)' tests/groups format-check layers source words-check golden unit store replay
 check-all:
-	@MAKE='$(MAKE)' tests/groups system cppcheck tidy clang threads valgrind races browser fuzz faults package attack coverage
+	@MAKE='$(MAKE)' tests/groups system cppcheck tidy clang threads valgrind races proof browser fuzz faults package attack coverage
 
 format-check:
 	@$(TEST) format 'tools/format --check && echo ok format'
@@ -181,6 +181,9 @@ valgrind: all
 races:
 	@$(MAKE) -s -j2 VARIANT=asan $(ASAN)/tests/store/rides_race_test
 	@$(TEST) races 'tests/support/with-postgres $(ASAN)/tests/store/rides_race_test 10000'
+# What the planner finds and what CBC proves of the same thousand days.
+proof: all
+	@$(TEST) proof 'tests/planner/agree.py build/accanto 1000'
 browser: all
 	@[ -d tests/e2e/node_modules ] || npm ci --prefix tests/e2e --silent --no-audit --no-fund
 	@npm run patterns --prefix ui --silent

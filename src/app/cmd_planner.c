@@ -12,7 +12,6 @@
 enum {
     PLANNER_ARENA_BYTES = 1024 * 1024 * 1024, /* reserved; what is not touched costs nothing */
     SECONDS_DEFAULT = 5,
-    SECONDS_MAX = 24 * 60 * 60,
 };
 
 /* --- files --- */
@@ -44,9 +43,8 @@ static int tell_fault(const char *path, const struct dial_a_ride_fault *fault)
     return command_fail(ERR_INVALID, "%s, line %" PRId32 ": %s", path, fault->line, fault->what);
 }
 
-/* EXIT_FINE, or the code to end with after a sentence. */
-static int read_file(struct arena *arena, const char *path, enum dial_a_ride_rounding rounding,
-                     struct dial_a_ride *ret_file)
+int planner_file_read(struct arena *arena, const char *path, enum dial_a_ride_rounding rounding,
+                      struct dial_a_ride *ret_file)
 {
     struct dial_a_ride_fault fault;
     const char *text = NULL;
@@ -119,7 +117,7 @@ static enum status solve(struct arena *arena, const struct dial_a_ride *file, ui
     return status;
 }
 
-static void print_plan(const struct dial_a_ride *file, const struct planner_plan *plan)
+void planner_plan_print(const struct dial_a_ride *file, const struct planner_plan *plan)
 {
     printf("cost %.4f\n", dial_a_ride_cost(file, plan));
     for (int32_t i = 0; i < plan->route_count; i++) {
@@ -160,9 +158,8 @@ static int tell_unserved(struct arena *arena, const struct dial_a_ride *file,
     return code;
 }
 
-/* A number from `least` on, or `value` as it is when nothing was given. */
-static bool take_option(const char *text, const char *name, int64_t least, int64_t most,
-                        int64_t *value)
+bool planner_number_option(const char *text, const char *name, int64_t least, int64_t most,
+                           int64_t *value)
 {
     if (!text || (text_to_int(text, value) == OK && *value >= least && *value <= most))
         return true;
@@ -175,14 +172,14 @@ static int solve_file(const char *path, uint64_t seed, struct search *search)
 {
     struct arena arena = {0};
     struct dial_a_ride file = {.scale = 0};
-    int code = read_file(&arena, path, DIAL_A_RIDE_CAREFUL, &file);
+    int code = planner_file_read(&arena, path, DIAL_A_RIDE_CAREFUL, &file);
 
     if (code == EXIT_FINE) {
         struct planner_plan plan;
         enum status status = solve(&arena, &file, seed, search, &plan);
 
         if (status == OK) {
-            print_plan(&file, &plan);
+            planner_plan_print(&file, &plan);
             code = tell_unserved(&arena, &file, &plan);
         } else {
             code = command_fail(status, "no plan: %s", status_name(status));
@@ -207,9 +204,9 @@ int cmd_planner_solve(int argc, char **argv)
         return EXIT_USAGE;
     if (options.word_count != 1)
         return command_fail(ERR_INVALID, "say which file, and only one; see --help");
-    if (!take_option(seconds, "--seconds", 1, SECONDS_MAX, &search.seconds) ||
-        !take_option(seed, "--seed", 0, INT64_MAX, &number) ||
-        !take_option(tries, "--tries", 0, INT64_MAX, &search.tries))
+    if (!planner_number_option(seconds, "--seconds", 1, PLANNER_SECONDS_MAX, &search.seconds) ||
+        !planner_number_option(seed, "--seed", 0, INT64_MAX, &number) ||
+        !planner_number_option(tries, "--tries", 0, INT64_MAX, &search.tries))
         return EXIT_USAGE;
     return solve_file(options.words[0], (uint64_t)number, &search);
 }
@@ -302,7 +299,7 @@ int cmd_planner_check(int argc, char **argv)
         return EXIT_USAGE;
     if (options.word_count != 2)
         return command_fail(ERR_INVALID, "say which file and which routes; see --help");
-    code = read_file(&arena, options.words[0], DIAL_A_RIDE_LENIENT, &file);
+    code = planner_file_read(&arena, options.words[0], DIAL_A_RIDE_LENIENT, &file);
     if (code == EXIT_FINE)
         code = check_routes(&arena, &file, options.words[1]);
     arena_free(&arena);

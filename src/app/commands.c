@@ -21,6 +21,8 @@ const struct command COMMANDS[] = {
      cmd_planner_solve},
     {"planner check", "judges a plan for a dial-a-ride file", PLANNER_CHECK_USAGE,
      cmd_planner_check},
+    {"planner prove", "proves what the best plan for such a file costs", PLANNER_PROVE_USAGE,
+     cmd_planner_prove},
     {"roads import", "takes driving times in from a CSV or TSV file", ROADS_IMPORT_USAGE,
      cmd_roads_import},
     {"roads learn", "learns driving times from the rides that were driven", ROADS_LEARN_USAGE,

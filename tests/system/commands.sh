@@ -56,10 +56,10 @@ expect help_option_lists_the_commands 0 'audit verify' "$accanto" --help
 expect unknown_command_is_wrong_use 2 "no command 'fly'" "$accanto" fly
 expect half_a_command_is_wrong_use 2 "no command 'audit'" "$accanto" audit
 expect other_half_of_a_command_is_wrong_use 2 "no command 'audit'" "$accanto" audit burn
-for command in serve demo init migrate move user routes 'people import' 'people search' 'roads import' 'roads learn' 'planner solve' 'planner check' tax-code 'audit verify' backup restore check; do
+for command in serve demo init migrate move user routes 'people import' 'people search' 'roads import' 'roads learn' 'planner solve' 'planner check' 'planner prove' tax-code 'audit verify' backup restore check; do
     expect "help_of_$(echo "$command" | tr ' -' '__')_says_how" 0 'usage: accanto' "$accanto" $command --help
 done
-for command in serve demo init migrate move user 'people import' 'people search' 'roads import' 'roads learn' 'planner solve' 'planner check' tax-code 'audit verify' backup restore check; do
+for command in serve demo init migrate move user 'people import' 'people search' 'roads import' 'roads learn' 'planner solve' 'planner check' 'planner prove' tax-code 'audit verify' backup restore check; do
     expect "unknown_option_of_$(echo "$command" | tr ' -' '__')_is_wrong_use" 2 'is not known here' "$accanto" $command --no-such
 done
 expect option_without_its_value_is_wrong_use 2 'wants a value' "$accanto" migrate --data
@@ -82,6 +82,9 @@ expect planner_judges_the_plan_of_others 0 'cost 24.0000' "$accanto" planner che
 expect planner_says_who_is_left_out 1 'request 2: nobody serves it' "$accanto" planner check "$ride" "$work/left"
 sed 's/^4.*/4 4 -3 1 -1 0 2/' "$ride" >"$work/hopeless"
 expect planner_says_whom_nobody_can_serve 1 'request 2 is not served: not even an empty vehicle' "$accanto" planner solve "$work/hopeless" --tries 9
+expect planner_proves_the_cost 0 'cost 23.2111' "$accanto" planner prove "$ride"
+expect planner_proves_that_there_is_no_plan 1 infeasible "$accanto" planner prove "$work/hopeless"
+expect planner_says_that_the_solver_is_not_there 3 'apt install coinor-cbc' env PATH="$work" "$accanto" planner prove "$ride"
 expect planner_wants_such_a_file 2 'line 1: something stands there that is not a number' "$accanto" planner solve "$0"
 expect planner_tells_a_file_that_is_not_there 3 'cannot be opened' "$accanto" planner solve "$work/none"
 expect planner_tells_routes_that_are_not_there 3 'cannot be opened' "$accanto" planner check "$ride" "$work/none"
