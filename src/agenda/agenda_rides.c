@@ -159,6 +159,29 @@ static void duties_add(struct ctx *ctx, const struct rides_day *day, struct agen
     }
 }
 
+static enum status hand_backs_fill(struct ctx *ctx, struct agenda_view *view)
+{
+    struct hand_back_row *rows;
+
+    TRY(ride_hand_backs_from(ctx, ctx->now, &rows, &view->hand_back_count));
+
+    struct agenda_duty *lines = arena_array(ctx->arena, struct agenda_duty, view->hand_back_count);
+
+    for (size_t i = 0; i < view->hand_back_count; i++) {
+        struct date day = instant_date(rows[i].starts);
+        const char *iso = date_to_iso(ctx->arena, day);
+
+        lines[i] = (struct agenda_duty){
+            .when = arena_printf(ctx->arena, "%s, %s", day_words_first(ctx, day),
+                                 span_text(ctx, rows[i].starts, rows[i].ends)),
+            .volunteer = arena_printf(ctx->arena, "%s %s", rows[i].name, rows[i].surname),
+            .href = arena_printf(ctx->arena, "/accompagnamenti/scoperti?dal=%s&al=%s", iso, iso),
+        };
+    }
+    view->hand_backs = lines;
+    return OK;
+}
+
 enum status agenda_rides_fill(struct ctx *ctx, int64_t office_id, struct date day,
                               struct agenda_view *view, bool *ret_seen)
 {
@@ -167,6 +190,7 @@ enum status agenda_rides_fill(struct ctx *ctx, int64_t office_id, struct date da
     TRY(rides_day(ctx, office_id, day, &rides));
     TRY(legs_fill(ctx, &rides, view));
     free_fill(ctx, &rides, view);
+    TRY(hand_backs_fill(ctx, view));
     duties_add(ctx, &rides, view);
     view->closed = rides.closed_why;
     *ret_seen = view->leg_count > 0;

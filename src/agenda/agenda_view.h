@@ -67,6 +67,8 @@ struct agenda_view {
     const struct agenda_leg *legs;
     size_t leg_count;
     size_t late_count;
+    const struct agenda_duty *hand_backs; /* shifts that volunteers gave back, still to come */
+    size_t hand_back_count;
     const struct agenda_volunteer *volunteers;
     size_t volunteer_count;
 

@@ -71,6 +71,25 @@ const char *words_hour(struct arena *arena, struct instant at)
     return instant_is_none(at) ? "" : clock_show(arena, instant_clock(at));
 }
 
+static const char *initial(struct ctx *ctx, const char *name)
+{
+    enum { INITIAL_BYTES = 8 };
+    char *text = arena_alloc(ctx->arena, INITIAL_BYTES);
+    char *end = text;
+
+    if (!*name)
+        return "";
+    text_put_utf8(&end, text_next(&name));
+    *end++ = '.';
+    *end = '\0';
+    return text;
+}
+
+const char *words_initials(struct ctx *ctx, const char *name, const char *surname)
+{
+    return arena_printf(ctx->arena, "%s %s", initial(ctx, name), initial(ctx, surname));
+}
+
 const char *words_late(struct ctx *ctx, int64_t minutes)
 {
     if (minutes == 0)

@@ -38,6 +38,9 @@ const char *words_window(struct ctx *ctx, struct instant opens, struct instant c
 /* "9:05", on the wall clock */
 const char *words_hour(struct arena *arena, struct instant at);
 
+/* "M. P." */
+const char *words_initials(struct ctx *ctx, const char *name, const char *surname);
+
 /* "In ritardo di 20 minuti"; NULL for 0. */
 const char *words_late(struct ctx *ctx, int64_t minutes);
 /* "24 ore", "90 minuti" */

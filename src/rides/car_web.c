@@ -15,8 +15,6 @@
 #include "store/store.h"
 #include "volunteers/link.h"
 
-enum { INITIAL_BYTES = 8 };
-
 /* --- shown ------------------------------------------------------------------------------------ */
 
 /* What a page is made from. */
@@ -27,19 +25,6 @@ struct car_sheet {
     struct leg_words words;
     struct policy_set rules;
 };
-
-static const char *initial(struct ctx *ctx, const char *name)
-{
-    char *text = arena_alloc(ctx->arena, INITIAL_BYTES);
-    char *end = text;
-
-    if (!*name)
-        return "";
-    text_put_utf8(&end, text_next(&name));
-    *end++ = '.';
-    *end = '\0';
-    return text;
-}
 
 /* From so long before the earliest time that was said until it is told how it went. */
 static bool is_near(const struct ctx *ctx, const struct car_sheet *sheet, const struct day_leg *leg)
@@ -62,9 +47,8 @@ static enum status leg_car(struct ctx *ctx, const struct car_sheet *sheet,
             arena_printf(ctx->arena, "%s/viaggi/%lld", sheet->visit.path, (long long)leg->leg_id),
         .span = shown.span,
         .hour = shown.hour,
-        .who = near ? shown.full_name
-                    : arena_printf(ctx->arena, "%s %s", initial(ctx, leg->person->name),
-                                   initial(ctx, leg->person->surname)),
+        .who =
+            near ? shown.full_name : words_initials(ctx, leg->person->name, leg->person->surname),
         .from = shown.from,
         .to = shown.to,
         .note = shown.note,

@@ -258,3 +258,28 @@ select r.id, r.on_day, r.appointment, r.state, r.version, l.window_opens, l.wind
 from ride r join ride_leg l on l.ride_id = r.id and l.direction = 'outbound'
 where r.series_id = :series_id
 order by r.on_day, r.id;
+
+-- A volunteer's own page.
+
+-- Ways still to come of a volunteer, by time; of nobody whom only a circle may know of.
+-- own_legs_to_come(volunteer_id id, from_day date, to_day date) many own_leg max 300
+select l.id, r.on_day, l.direction, l.window_opens, l.window_closes, p.name, p.surname, h.name as place,
+    d.name as destination
+from ride r join ride_leg l on l.ride_id = r.id join person p on p.id = r.person_id
+left join place h on h.id = p.place_id join destination d on d.id = r.destination_id
+where l.volunteer_id = :volunteer_id and r.state = 'booked' and l.outcome is null
+    and r.on_day between :from_day and :to_day and p.restriction is null
+order by l.window_opens, l.id;
+
+-- ride_hand_back_insert{volunteer_id id, starts instant, ends instant, at instant} value id
+insert into ride_hand_back (volunteer_id, starts, ends, at) values (:volunteer_id, :starts, :ends, :at)
+returning id;
+
+-- ride_hand_backs_since(volunteer_id id, since instant) value count
+select count(*) as "given_back:count_int" from ride_hand_back where volunteer_id = :volunteer_id and at > :since;
+
+-- Of days that are not over.
+-- ride_hand_backs_from(since instant) many hand_back_row max 200
+select b.id, b.volunteer_id, b.starts, b.ends, v.name, v.surname
+from ride_hand_back b join volunteer v on v.id = b.volunteer_id
+where b.starts >= :since order by b.starts, b.id;

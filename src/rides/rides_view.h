@@ -414,12 +414,43 @@ struct car_sheet_view {
     size_t leg_count;
 };
 
+/* One's own ride, as far as one's own page tells. */
+struct own_leg_view {
+    const char *span;
+    const char *who; /* "M. P." */
+    const char *way;
+};
+
+/* What one has promised for a part of a day: given back whole. */
+struct own_part_view {
+    const char *day_long;
+    const char *hours;  /* "8:00-13:00" */
+    const char *starts; /* as the form sends it */
+    const struct own_leg_view *legs;
+    size_t leg_count;
+    bool may_give_back;
+};
+
+struct own_page_view {
+    struct frame frame;
+    struct ask ask;
+    const char *volunteer;
+    const char *line;
+    const char *phone;
+    const char *path;
+    const char *rule; /* until when, and how often, one gives back */
+    const struct own_part_view *parts;
+    size_t part_count;
+};
+
 /* The link to it, to be handed over. */
 struct car_send_view {
     struct frame frame;
     struct ask ask;
     bool is_the_circles; /* as struct sheet_view's */
     bool is_past;        /* no link for a day that is over */
+    bool is_own;         /* to the volunteer's own page, not to a day's sheet */
+    const char *title;
     const char *volunteer;
     const char *phone;
     const char *day_long;

@@ -204,6 +204,8 @@ static const char *const ACTION_WORDS[][2] = {
     {"roads.import", N_("ha preso i tempi delle strade da una tabella")},
     {"ride.late", N_("ha detto dall'auto che arriva in ritardo")},
     {"ride.undo", N_("ha tolto quello che aveva detto dall'auto")},
+    {"ride.hand_back", N_("ha restituito un turno")},
+    {"ride.own_page", N_("ha aperto la sua pagina di volontario")},
     {"ride.car_sheet", N_("ha aperto il foglio del giorno sul telefono")},
     {"destination.create", N_("ha aggiunto una destinazione")},
     {"volunteer.list", N_("ha letto l'elenco dei volontari")},

@@ -85,6 +85,17 @@ enum policy_key {
     /* [10] so long what was told from the car can be taken back there */
     POLICY_RIDES_CAR_UNDO_MINUTES,
 
+    /* Rides: what a volunteer gives back on their own page. All ours. */
+
+    /* [20] not later than so long before the shift */
+    POLICY_RIDES_HAND_BACK_HOURS,
+    /* [2] so many times without the coordinator */
+    POLICY_RIDES_HAND_BACK_MOST,
+    /* [28] in so many days */
+    POLICY_RIDES_HAND_BACK_DAYS,
+    /* [60] how long the link to that page holds */
+    POLICY_VOLUNTEERS_LINK_DAYS,
+
     /* Volunteers and cars: without these nobody drives and no car leaves. */
 
     /* [licence,insurance] codes of list volunteer_paper; insurance: D.Lgs. 117/2017, art. 18 */

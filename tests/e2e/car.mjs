@@ -102,9 +102,47 @@ async function drive(origin) {
   await bruno.close();
 }
 
+// The page that holds some weeks: the next rides, an absence, a shift given back.
+async function ownPage(origin) {
+  const bruno = await signIn(origin, 'bruno.cipriani');
+  const driver = await openBrowser(PHONE);
+  const { page } = driver;
+  let link;
+  await step('coordinator: a volunteer’s own page is made', async () => {
+    await bruno.page.goto(`${origin}/volontari/1`);
+    await bruno.page.click('main a:has-text("La sua pagina")');
+    await look(bruno.page, 'own-send-new');
+    await bruno.page.click('main button:has-text("Prepara il collegamento")');
+    link = (await bruno.page.inputValue('#message')).match(/http\S+\/turni\/[0-9a-f]{48}/)[0];
+    await look(bruno.page, 'own-send');
+  });
+  await step('volunteer: the next rides are told', async () => {
+    await page.goto(link);
+    await holds(page, 'I tuoi viaggi');
+    await look(page, 'own-page');
+  });
+  await step('volunteer: a day typed by half is told beside its field', async () => {
+    await page.click('main button:has-text("Salva l’assenza")');
+    await holds(page, 'Scrivi il primo giorno');
+    await look(page, 'own-absence-wrong');
+  });
+  await step('volunteer: a shift is given back, and the coordinator’s agenda names it', async () => {
+    await page.click('main button:has-text("restituisco il turno") >> nth=0');
+    await holds(page, 'Il turno è restituito');
+    await look(page, 'own-given-back');
+    await bruno.page.goto(`${origin}/agenda`);
+    await holds(bruno.page, 'Turni restituiti dai volontari');
+    await bruno.page.click('main a[href*="/scoperti?dal="] >> nth=0');
+    await look(bruno.page, 'own-uncovered');
+  });
+  await driver.close();
+  await bruno.close();
+}
+
 const zone = await openZone();
 try {
   await drive(zone.origin);
+  await ownPage(zone.origin);
 } finally {
   zone.close();
 }

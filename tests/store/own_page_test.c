@@ -1,0 +1,210 @@
+/* A volunteer's own page: rides of the next days, absences, a shift given back; on both engines. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/filling.h"
+#include "support/plant.h"
+#include "volunteers/link.h"
+
+#define AUSER     "bruno.cipriani"
+#define ABSENCES  "select count(*) from volunteer_absence"
+#define HAND_BACK "select count(*) from ride_hand_back"
+
+static struct arena *arena_of(struct test_house *h)
+{
+    return h->store.ctx.arena;
+}
+
+/* With a ride of the own plant, some days ahead. */
+static const char *page_of(struct test_house *h, int64_t volunteer)
+{
+    const char *path =
+        arena_printf(arena_of(h), "/volontari/%lld/collegamento", (long long)volunteer);
+    const char *const issue[] = {"what", "issue", NULL};
+    struct visitor bruno;
+    const char *at;
+
+    house_enter(h, AUSER, &bruno);
+    assert_int_equal(house_fill(h, &bruno, path, "/collegamento", issue)->http_status, 303);
+    house_get(h, &bruno, path);
+    at = strstr(h->answer.body, "/turni/");
+    assert_non_null(at);
+    return arena_copy_n(arena_of(h), at, 7 + LINK_CODE_CHARS);
+}
+
+static void page_tells_the_next_rides_by_initials(void **state)
+{
+    struct test_house *h = *state;
+    struct plant plants[PLANT_COUNT];
+    struct visitor driver;
+
+    plant_all(h, plants);
+    house_nobody(&driver);
+    assert_int_equal(house_get(h, &driver, page_of(h, plants[PLANT_OWN].volunteer_id))->http_status,
+                     200);
+    assert_true(answer_holds(&h->answer, "restituisco il turno"));
+    for (int mark = 0; mark < MARK_COUNT; mark++)
+        assert_false(answer_holds(&h->answer, plants[PLANT_OWN].marks[mark]));
+}
+
+static void page_tells_nothing_of_a_restricted_passenger(void **state)
+{
+    struct test_house *h = *state;
+    struct plant plants[PLANT_COUNT];
+    const struct plant *hidden = &plants[PLANT_RESTRICTED];
+    struct visitor driver;
+    int64_t shown;
+
+    plant_all(h, plants);
+    house_nobody(&driver);
+    assert_int_equal(house_get(h, &driver, page_of(h, hidden->volunteer_id))->http_status, 200);
+    shown = 0;
+    for (const char *at = h->answer.body; (at = strstr(at, "<li><strong>")); at++)
+        shown++;
+    assert_int_equal(
+        shown, house_count(h, arena_printf(arena_of(h),
+                                           "select count(*) from ride_leg l"
+                                           " join ride r on r.id = l.ride_id"
+                                           " join person p on p.id = r.person_id"
+                                           " where l.volunteer_id = %lld and l.outcome is null"
+                                           " and r.state = 'booked' and p.restriction is null"
+                                           " and r.on_day between '2026-11-23' and '2026-12-07'",
+                                           (long long)hidden->volunteer_id)));
+}
+
+static void shift_given_back_leaves_its_rides_to_be_called_and_is_told(void **state)
+{
+    struct test_house *h = *state;
+    struct plant plants[PLANT_COUNT];
+    struct visitor driver, bruno;
+    const char *page;
+
+    plant_all(h, plants);
+    page = page_of(h, plants[PLANT_OWN].volunteer_id);
+    house_nobody(&driver);
+    h->clock = instant_add_minutes(
+        (struct instant){house_count(
+            h, arena_printf(arena_of(h), "select window_opens from ride_leg where id = %lld",
+                            (long long)plants[PLANT_OWN].leg_id))},
+        -30 * 60);
+    house_get(h, &driver, page);
+
+    const struct page_form *form = house_form_to(h, page, "/restituisci");
+
+    assert_int_equal(house_send_form(h, &driver, form, NULL)->http_status, 303);
+    assert_int_equal(house_send_form(h, &driver, form, NULL)->http_status, 303);
+    assert_int_equal(house_count(h, HAND_BACK), 1);
+    h->store.ctx.now = h->clock; /* of the session */
+    house_enter(h, AUSER, &bruno);
+    house_get(h, &bruno,
+              arena_printf(arena_of(h), "/accompagnamenti/scoperti?dal=%s&al=%s",
+                           plants[PLANT_OWN].day, plants[PLANT_OWN].day));
+    assert_true(answer_holds(&h->answer, plants[PLANT_OWN].marks[MARK_SURNAME]));
+    house_get(h, &bruno, "/agenda");
+    assert_true(answer_holds(&h->answer, "Turni restituiti dai volontari"));
+}
+
+static const char *value_of(const char *const *fields, const char *name)
+{
+    while (strcmp(fields[0], name) != 0)
+        fields += 2;
+    return fields[1];
+}
+
+/* From 20 hours before the shift on there is no button, and an old one does nothing. */
+static void shift_too_near_is_not_given_back(void **state)
+{
+    struct test_house *h = *state;
+    struct plant plants[PLANT_COUNT];
+    struct visitor driver;
+    const char *page;
+
+    plant_all(h, plants);
+    page = page_of(h, plants[PLANT_OWN].volunteer_id);
+    house_nobody(&driver);
+    house_get(h, &driver, page);
+
+    const char *const *fields =
+        page_fields(arena_of(h), house_form_to(h, page, "/restituisci"), NULL);
+    const char *const again[] = {"starts", value_of(fields, "starts"), "once", "0123456789", NULL};
+    const char *path = arena_printf(arena_of(h), "%s/restituisci", page);
+
+    h->clock.seconds = strtoll(again[1], NULL, 10) - (int64_t)19 * 3600;
+    h->store.ctx.now = h->clock; /* of the form's token */
+    assert_int_equal(house_post(h, &driver, path, again)->http_status, 303);
+    assert_int_equal(house_count(h, HAND_BACK), 0);
+    h->clock = h->store.ctx.now = instant_add_minutes(h->clock, -120);
+    assert_int_equal(house_post(h, &driver, path, again)->http_status, 303);
+    assert_int_equal(house_count(h, HAND_BACK), 1);
+}
+
+static void absence_where_nothing_is_promised_holds_at_once(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor driver;
+    const char *const away[] = {"from_day", "2027-01-11", "to_day", "2027-01-15", NULL};
+    int64_t before = house_count(h, ABSENCES);
+    const char *page = page_of(h, 1);
+
+    house_nobody(&driver);
+    assert_int_equal(house_fill(h, &driver, page, "/assenze", away)->http_status, 303);
+    assert_int_equal(house_count(h, ABSENCES), before + 1);
+}
+
+/* Also for who sends the agreement that the coordinator's page would. */
+static void absence_that_breaks_a_promise_is_not_kept(void **state)
+{
+    struct test_house *h = *state;
+    struct plant plants[PLANT_COUNT];
+    struct visitor driver;
+    int64_t before;
+
+    plant_all(h, plants);
+
+    const char *page = page_of(h, plants[PLANT_OWN].volunteer_id);
+    const char *const away[] = {"from_day", plants[PLANT_OWN].day, "to_day", plants[PLANT_OWN].day,
+                                NULL};
+
+    before = house_count(h, ABSENCES);
+    house_nobody(&driver);
+    assert_int_equal(house_fill(h, &driver, page, "/assenze", away)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "hai già viaggi promessi"));
+    assert_int_equal(house_count(h, ABSENCES), before);
+}
+
+static void link_to_the_page_opens_no_sheet(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor driver;
+    const char *page = page_of(h, 1);
+
+    house_nobody(&driver);
+    assert_int_equal(
+        house_get(h, &driver, arena_printf(arena_of(h), "/foglio/%s", page + 7))->http_status, 404);
+    h->clock = instant_add_minutes(h->clock, (int64_t)59 * 24 * 60);
+    assert_int_equal(house_get(h, &driver, page)->http_status, 200);
+    h->clock = instant_add_minutes(h->clock, (int64_t)2 * 24 * 60);
+    assert_int_equal(house_get(h, &driver, page)->http_status, 404);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_BOTH_HOUSES(page_tells_the_next_rides_by_initials),
+        IN_BOTH_HOUSES(page_tells_nothing_of_a_restricted_passenger),
+        IN_BOTH_HOUSES(shift_given_back_leaves_its_rides_to_be_called_and_is_told),
+        IN_BOTH_HOUSES(shift_too_near_is_not_given_back),
+        IN_BOTH_HOUSES(absence_where_nothing_is_promised_holds_at_once),
+        IN_BOTH_HOUSES(absence_that_breaks_a_promise_is_not_kept),
+        IN_BOTH_HOUSES(link_to_the_page_opens_no_sheet),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
