@@ -65,7 +65,7 @@ static enum status form_destinations(struct ctx *ctx, const struct booking *book
     return OK;
 }
 
-static enum status form_volunteers(struct ctx *ctx, struct booking_view *view)
+enum status booking_volunteers(struct ctx *ctx, struct options_list *ret_volunteers)
 {
     struct volunteer_row *rows;
     size_t count;
@@ -77,7 +77,7 @@ static enum status form_volunteers(struct ctx *ctx, struct booking_view *view)
     for (size_t i = 0; i < count; i++)
         items[i] = option_of_id(ctx, rows[i].id,
                                 arena_printf(ctx->arena, "%s %s", rows[i].name, rows[i].surname));
-    view->volunteers = (struct options_list){items, count};
+    *ret_volunteers = (struct options_list){items, count};
     return OK;
 }
 
@@ -100,7 +100,7 @@ static enum status form_choices(struct ctx *ctx, const struct booking *booking,
     view->companions =
         companion_options(ctx, policy_number(&booking->rules, POLICY_RIDES_MAX_COMPANIONS));
     TRY(form_destinations(ctx, booking, view));
-    TRY(form_volunteers(ctx, view));
+    TRY(booking_volunteers(ctx, &view->volunteers));
     return choices_codes(ctx, "mobility_aid", &view->aids);
 }
 

@@ -81,6 +81,9 @@ void booking_check_boarding(struct ctx *ctx, const struct policy_set *rules,
 MUST_USE enum status booking_answer(struct ctx *ctx, const struct booking *booking,
                                     struct ride_answer *ret_answer);
 
+/* Those in service today, to choose from. */
+MUST_USE enum status booking_volunteers(struct ctx *ctx, struct options_list *ret_volunteers);
+
 /* Is it asked for again and again? */
 bool booking_repeats(const struct booking *booking);
 

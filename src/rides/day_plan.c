@@ -123,14 +123,62 @@ static struct planner_window arrival_window(const struct day_plan *plan,
     return window;
 }
 
+/* --- persons -------------------------------------------------------------------------------- */
+
+int32_t day_plan_person(const struct day_plan *plan, int64_t person_id)
+{
+    for (int32_t i = 1; i < plan->problem.person_count; i++) {
+        if (plan->person_ids[i] == person_id)
+            return i;
+    }
+    return 0;
+}
+
+static int32_t person_add(struct day_plan *plan, int64_t person_id)
+{
+    int32_t known = day_plan_person(plan, person_id);
+
+    if (known > 0)
+        return known;
+    plan->person_ids[plan->problem.person_count] = person_id;
+    return plan->problem.person_count++;
+}
+
+static enum status add_company(struct ctx *ctx, struct day_plan *plan,
+                               const struct day_plan_doors *doors)
+{
+    size_t persons = (size_t)plan->problem.person_count;
+    uint8_t *company =
+        arena_array(ctx->arena, uint8_t, (size_t)plan->problem.volunteer_count * persons);
+    struct rider_company *rows;
+    size_t count;
+
+    TRY(rider_company_of_day(ctx, plan->day, doors ? doors->person_id : 0, &rows, &count));
+    for (size_t i = 0; i < count; i++) {
+        int32_t volunteer = day_plan_volunteer(plan, rows[i].volunteer_id);
+        int32_t person = day_plan_person(plan, rows[i].person_id);
+
+        if (volunteer != PLANNER_NONE && person > 0)
+            company[(size_t)volunteer * persons + (size_t)person] =
+                text_equal(rows[i].company, "never") ? PLANNER_NEVER : PLANNER_PREFERRED;
+    }
+    plan->problem.company = company;
+    return OK;
+}
+
+/* --- legs, as they were said ---------------------------------------------------------------- */
+
+static bool is_fixed(struct instant now, const struct day_leg_row *row)
+{
+    return !instant_is_none(row->pick_up_at) &&
+           (row->outcome || row->pick_up_at.seconds <= now.seconds);
+}
+
 /* A leg that was driven, or is on the road, stays as it is. */
 static struct planner_window said_window(const struct day_plan *plan, struct instant now,
                                          const struct day_leg_row *row)
 {
-    bool fixed = !instant_is_none(row->pick_up_at) &&
-                 (row->outcome || row->pick_up_at.seconds <= now.seconds);
-
-    if (fixed) {
+    if (is_fixed(now, row)) {
         int32_t at = day_plan_seconds(plan, row->pick_up_at);
 
         return (struct planner_window){at, at};
@@ -158,6 +206,7 @@ static void leg_add(struct day_plan *plan, struct instant now, const struct day_
         .dropoff_service = outbound ? at_destination : 0,
         .seats = 1 + (int32_t)row->companions,
         .wheelchairs = text_equal(row->mobility_aid, "folding_wheelchair"),
+        .person = is_fixed(now, row) ? 0 : person_add(plan, row->person_id),
         .promised = true,
         .said = said_window(plan, now, row),
         .volunteer = PLANNER_NONE,
@@ -302,6 +351,7 @@ static void add_doors(struct day_plan *plan, const struct day_plan_doors *doors)
         return;
     plan->home_point = point_of_door(plan, doors->person_id, doors->home);
     plan->destination_point = point_of_door(plan, -doors->destination_id, doors->destination);
+    person_add(plan, doors->person_id);
 }
 
 /* What is known of the day becomes the planner's problem. */
@@ -310,12 +360,13 @@ static enum status plan_make(struct ctx *ctx, const struct day_plan_doors *doors
 {
     plan->points = arena_array(ctx->arena, struct road_point, POINTS_ROOM);
     plan->point_keys = arena_array(ctx->arena, int64_t, POINTS_ROOM);
+    plan->person_ids = arena_array(ctx->arena, int64_t, plan->row_count + 2);
+    plan->problem.person_count = 1; /* the first is nobody in particular */
     add_doors(plan, doors);
     add_shifts(ctx, plan);
     add_cars(ctx, plan);
     TRY(add_legs(ctx, plan, without_ride));
-    plan->problem.person_count = 1; /* nobody is kept from anybody yet */
-    plan->problem.company = arena_array(ctx->arena, uint8_t, (size_t)plan->problem.volunteer_count);
+    TRY(add_company(ctx, plan, doors));
     TRY(measure_roads(ctx, plan));
     limit_time_on_board(plan);
     TRY(planner_validate(&plan->problem));

@@ -39,6 +39,7 @@ struct day_plan {
     struct planner_shift *shifts;        /* one for each of available.shifts */
     struct planner_car *cars;            /* one for each of available.cars */
     int64_t *volunteer_ids;              /* of the planner's volunteers */
+    int64_t *person_ids; /* of the planner's persons; the first is nobody in particular */
     uint8_t *may_drive;
     struct road_point *points;
     int64_t *point_keys; /* whose door: a person's id, minus a destination's, 0 for a base */
@@ -90,6 +91,10 @@ struct instant day_plan_instant(const struct day_plan *plan, int32_t seconds);
 
 /* Index of a volunteer on duty or PLANNER_NONE. */
 int32_t day_plan_volunteer(const struct day_plan *plan, int64_t volunteer_id);
+
+/* Index of the wish's person, or of one with a leg that is still to come; 0, who is kept from
+   nobody and prefers nobody, for others. */
+int32_t day_plan_person(const struct day_plan *plan, int64_t person_id);
 
 int32_t day_plan_drive(const struct day_plan *plan, int32_t from, int32_t to);
 

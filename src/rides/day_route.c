@@ -61,6 +61,16 @@ static int timed_stop_compare(const void *left, const void *right)
     return (a->stop.leg > b->stop.leg) - (a->stop.leg < b->stop.leg);
 }
 
+/* Since it was planned the person has said: never with this volunteer. */
+static bool is_kept_apart(const struct day_plan *plan, int32_t shift, int32_t leg)
+{
+    const struct planner_problem *problem = &plan->problem;
+    int32_t volunteer = plan->shifts[shift].volunteer;
+
+    return problem->company[volunteer * problem->person_count + plan->legs[leg].person] ==
+           PLANNER_NEVER;
+}
+
 /* Legs whose volunteer or car is not there any more stay out: promised, and nobody drives them. */
 static size_t list_stops(struct day_plan *plan, struct timed_stop *stops)
 {
@@ -72,7 +82,8 @@ static size_t list_stops(struct day_plan *plan, struct timed_stop *stops)
         int32_t car = shift == PLANNER_NONE ? PLANNER_NONE : car_of_row(plan, shift, row);
         struct planner_route *route = shift == PLANNER_NONE ? NULL : &plan->plan.routes[shift];
 
-        if (car == PLANNER_NONE || (route->car != PLANNER_NONE && route->car != car))
+        if (car == PLANNER_NONE || is_kept_apart(plan, shift, i) ||
+            (route->car != PLANNER_NONE && route->car != car))
             continue;
         route->car = car;
         stops[count++] = (struct timed_stop){

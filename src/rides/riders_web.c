@@ -137,6 +137,47 @@ static enum status rider_rides(struct ctx *ctx, const struct person_ride *rides,
     return OK;
 }
 
+static const struct input_choice COMPANIES[] = {
+    {"preferred", N_("Volentieri"), 0},
+    {"never", N_("Mai"), 0},
+    {"anyone", N_("Come gli altri"), 0},
+    {0},
+};
+
+struct company_args {
+    int64_t volunteer;
+    const char *company;
+    int64_t person_id;
+};
+
+static const struct input COMPANY[] = {
+    INPUT_ID(struct company_args, volunteer, "Volontario", "Scegli il volontario"),
+    INPUT_CHOICE(struct company_args, company, COMPANIES, "Come viaggia",
+                 "Scegli se viaggia volentieri, mai, o come con gli altri"),
+};
+
+static enum status rider_company(struct ctx *ctx, struct request *request, int64_t person_id,
+                                 struct rider_card_view *view)
+{
+    struct rider_volunteer_row *rows;
+    struct fact_view *facts;
+
+    TRY(rider_volunteers(ctx, person_id, &rows, &view->company_count));
+    facts = arena_array(ctx->arena, struct fact_view, view->company_count);
+    for (size_t i = 0; i < view->company_count; i++)
+        facts[i] = (struct fact_view){
+            .label = arena_printf(ctx->arena, "%s %s", rows[i].name, rows[i].surname),
+            .text = text_equal(rows[i].company, "never") ? tr(ctx, "Mai") : tr(ctx, "Volentieri"),
+        };
+    view->company = facts;
+    view->path = arena_printf(ctx->arena, BOARD_PATH "/persone/%lld", (long long)person_id);
+    view->ask = ask_new(ctx, request, NULL, NULL);
+    view->companies = options_of(ctx, COMPANIES);
+    if (!actor_may(ctx, POWER_RIDES_WRITE))
+        return OK;
+    return booking_volunteers(ctx, &view->volunteers);
+}
+
 enum status rider_page(struct ctx *ctx, struct request *request, struct response *response)
 {
     struct rider_card_view view = {0};
@@ -156,6 +197,7 @@ enum status rider_page(struct ctx *ctx, struct request *request, struct response
     view.rider = rider_hit(ctx, &card);
     TRY(rider_facts(ctx, &card, rides, count, &view));
     TRY(rider_rides(ctx, rides, count, &view));
+    TRY(rider_company(ctx, request, card.id, &view));
     if (actor_may(ctx, POWER_RIDES_WRITE))
         view.book_href =
             arena_printf(ctx->arena, BOARD_PATH "/nuovo?persona=%lld", (long long)card.id);
@@ -165,6 +207,33 @@ enum status rider_page(struct ctx *ctx, struct request *request, struct response
 
     rider_card(&page, &view);
     return OK;
+}
+
+static enum status company_write(struct ctx *tx, void *args)
+{
+    const struct company_args *company = args;
+
+    return rider_set_company(tx, company->person_id, company->volunteer,
+                             text_equal(company->company, "anyone") ? NULL : company->company);
+}
+
+enum status rider_company_post(struct ctx *ctx, struct request *request, struct response *response)
+{
+    struct company_args args;
+    struct form_errors errors = {0};
+    struct person_card card;
+    const char *path =
+        arena_printf(ctx->arena, BOARD_PATH "/persone/%lld", (long long)request->ids[0]);
+
+    TRY(input_read(ctx, &request->form, COMPANY, &args, &errors));
+    TRY(person_card(ctx, request->ids[0], &card));
+    if (!card.rider)
+        return ERR_NOT_FOUND;
+    if (errors.count > 0)
+        return response_done(response, path, errors.items[0].message);
+    args.person_id = card.id;
+    TRY(store_write(ctx, company_write, &args));
+    return response_done(response, path, tr(ctx, "È scritto con chi viaggia."));
 }
 
 /* --- a new rider ------------------------------------------------------------------------------ */

@@ -133,6 +133,27 @@ enum status ride_told(struct ctx *tx, const struct ride_tale *tale)
                          });
 }
 
+enum status rider_set_company(struct ctx *tx, int64_t person_id, int64_t volunteer_id,
+                              const char *company)
+{
+    struct volunteer_row volunteer;
+    struct person_card card;
+
+    if (company && !text_equal(company, "preferred") && !text_equal(company, "never"))
+        return ERR_INVALID;
+    TRY(person_card(tx, person_id, &card));
+    TRY(volunteer_read(tx, volunteer_id, &volunteer));
+    if (company)
+        TRY(rider_volunteer_put(tx, person_id, volunteer_id, company));
+    else
+        TRY(rider_volunteer_delete(tx, person_id, volunteer_id));
+    return audit_add(tx, &(struct audit_entry){.action = "rider.company",
+                                               .subject_kind = "person",
+                                               .subject_id = person_id,
+                                               .fields = "volunteer",
+                                               .place_id = card.place_id});
+}
+
 enum status destination_create(struct ctx *tx, const struct destination_insert_args *destination,
                                int64_t *ret_id)
 {

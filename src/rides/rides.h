@@ -212,6 +212,12 @@ MUST_USE enum status ride_boarding_notes(struct ctx *ctx, int64_t number, struct
 MUST_USE enum status ride_event_former(struct ctx *ctx, int64_t ride_id,
                                        const struct ride_event_row *event, const char **ret_former);
 
+/* Whom a rider would rather be driven by ("preferred") or never ("never"); NULL: anybody again.
+   What was planned otherwise is shown as a way that nobody drives. ERR_INVALID for another word;
+   ERR_NOT_FOUND for a person or volunteer not known. Inside a write, with its audit row. */
+MUST_USE enum status rider_set_company(struct ctx *tx, int64_t person_id, int64_t volunteer_id,
+                                       const char *company);
+
 /* A place one may be taken to. Inside a write, with its audit row. */
 MUST_USE enum status destination_create(struct ctx *tx,
                                         const struct destination_insert_args *destination,

@@ -259,6 +259,7 @@ from ride r join ride_leg l on l.ride_id = r.id and l.direction = 'outbound'
 where r.series_id = :series_id
 order by r.on_day, r.id;
 
+<<<<<<< HEAD
 -- A volunteer's own page.
 
 -- Ways still to come of a volunteer, by time; of nobody whom only a circle may know of.
@@ -283,3 +284,23 @@ select count(*) as "given_back:count_int" from ride_hand_back where volunteer_id
 select b.id, b.volunteer_id, b.starts, b.ends, v.name, v.surname
 from ride_hand_back b join volunteer v on v.id = b.volunteer_id
 where b.starts >= :since order by b.starts, b.id;
+=======
+-- ---- who with whom ----
+
+-- Of those who ride that day, and of one more person.
+-- rider_company_of_day(day date, person_id id) many rider_company max 8000
+select person_id, volunteer_id, company from rider_volunteer
+where person_id = :person_id or person_id in (select person_id from ride where on_day = :day);
+
+-- rider_volunteers(person_id id) many rider_volunteer_row max 200
+select r.volunteer_id, r.company, v.name, v.surname
+from rider_volunteer r join volunteer v on v.id = r.volunteer_id
+where r.person_id = :person_id order by r.company desc, v.surname, v.name, v.id;
+
+-- rider_volunteer_put(person_id id, volunteer_id id, company text) exec
+insert into rider_volunteer (person_id, volunteer_id, company) values (:person_id, :volunteer_id, :company)
+on conflict (person_id, volunteer_id) do update set company = :company;
+
+-- rider_volunteer_delete(person_id id, volunteer_id id) exec
+delete from rider_volunteer where person_id = :person_id and volunteer_id = :volunteer_id;
+>>>>>>> 3abd1ee (Rides: a rider has volunteers to ride with gladly, or never)

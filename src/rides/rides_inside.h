@@ -9,8 +9,9 @@
 enum { RIDES_MINUTE_SECONDS = 60 };
 
 /* Driving weighs more than distance, and calling upon one more volunteer more than a short way
-   round. */
-static const struct planner_costs RIDES_COSTS = {.metre = 1, .second = 5, .new_route = 3000};
+   round. Somebody one knows is worth about ten minutes of driving more. */
+static const struct planner_costs RIDES_COSTS = {
+    .metre = 1, .second = 5, .new_route = 3000, .preferred = 9000};
 
 /* A wish with what it names, read anew. */
 struct ride_case {

@@ -107,6 +107,7 @@ enum status ride_correct_page(struct ctx *ctx, struct request *request, struct r
 enum status ride_correct_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status riders_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status rider_page(struct ctx *ctx, struct request *request, struct response *response);
+enum status rider_company_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status rider_new_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status rider_new_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status destinations_page(struct ctx *ctx, struct request *request, struct response *response);

@@ -541,6 +541,12 @@ struct rider_card_view {
     const struct rider_ride_view *rides;
     size_t ride_count;
     const char *book_href; /* NULL: may not */
+    struct ask ask;
+    const char *path;
+    const struct fact_view *company; /* "Carla Fabbri", "volentieri" */
+    size_t company_count;
+    struct options_list volunteers; /* to choose from; empty: may not */
+    struct options_list companies;
 };
 
 struct rider_new_view {

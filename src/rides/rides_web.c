@@ -236,6 +236,7 @@ const struct route RIDES_ROUTES[] = {
     ROUTE_MAKES("/accompagnamenti/persone/nuova", POWER_RIDES_WRITE, rider_new_post,
                 "/accompagnamenti/persone/:id", NULL),
     ROUTE(GET, "/accompagnamenti/persone/:id", POWER_RIDERS_READ, rider_page),
+    ROUTE(POST, "/accompagnamenti/persone/:id/volontari", POWER_RIDES_WRITE, rider_company_post),
     ROUTE(GET, "/accompagnamenti/destinazioni", POWER_RIDES_READ, destinations_page),
     ROUTE(GET, "/accompagnamenti/destinazioni/nuova", POWER_RIDES_WRITE, destination_new_page),
     ROUTE_MAKES("/accompagnamenti/destinazioni/nuova", POWER_RIDES_WRITE, destination_new_post,

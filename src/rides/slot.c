@@ -41,6 +41,7 @@ static struct planner_leg leg_between(const struct day_plan *plan,
                                       const struct slot_request *request, int32_t from, int32_t to)
 {
     return (struct planner_leg){
+        .person = day_plan_person(plan, request->person_id),
         .pickup_point = from,
         .dropoff_point = to,
         .pickup = {0, DAY_PLAN_SECONDS},

@@ -172,6 +172,7 @@ const struct office_page OFFICE_PAGES[] = {
     READS("/accompagnamenti/persone", RIDERS),
     FORM("/accompagnamenti/persone/nuova", RIDES),
     READS("/accompagnamenti/persone/:id", RIDERS, .subject = RIDER),
+    WRITES("/accompagnamenti/persone/:id/volontari", RIDES, .subject = RIDER),
     READS("/accompagnamenti/foglio/:id", RIDES, .subject = DRIVER),
     READS("/accompagnamenti/foglio/:id/pdf", RIDES, .subject = DRIVER),
     FORM("/accompagnamenti/foglio/:id/manda", VOLUNTEERS, .subject = DRIVER),
