@@ -259,7 +259,6 @@ from ride r join ride_leg l on l.ride_id = r.id and l.direction = 'outbound'
 where r.series_id = :series_id
 order by r.on_day, r.id;
 
-<<<<<<< HEAD
 -- A volunteer's own page.
 
 -- Ways still to come of a volunteer, by time; of nobody whom only a circle may know of.
@@ -284,7 +283,7 @@ select count(*) as "given_back:count_int" from ride_hand_back where volunteer_id
 select b.id, b.volunteer_id, b.starts, b.ends, v.name, v.surname
 from ride_hand_back b join volunteer v on v.id = b.volunteer_id
 where b.starts >= :since order by b.starts, b.id;
-=======
+
 -- ---- who with whom ----
 
 -- Of those who ride that day, and of one more person.
@@ -303,4 +302,3 @@ on conflict (person_id, volunteer_id) do update set company = :company;
 
 -- rider_volunteer_delete(person_id id, volunteer_id id) exec
 delete from rider_volunteer where person_id = :person_id and volunteer_id = :volunteer_id;
->>>>>>> 3abd1ee (Rides: a rider has volunteers to ride with gladly, or never)
