@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 
-TRIES = "600"
+TRIES = "4000"
 
 
 def make_day(seed):
