@@ -127,6 +127,7 @@ enum status numbers_page(struct ctx *ctx, struct request *request, struct respon
         .month = month_show(ctx, month),
         .csv = arena_printf(ctx->arena, NUMBERS_PATH "/csv?mese=%s", code),
         .exact = numbers_exact(ctx),
+        .may_ask = actor_may(ctx, POWER_RIDES_WRITE),
         .may_look_closer = actor_may(ctx, POWER_RIDES_READ),
     };
     struct ride_sums sums;

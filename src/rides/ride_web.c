@@ -35,6 +35,7 @@ static const struct kind_words {
     {"lock", N_("Tenuto con il volontario")},
     {"unlock", N_("Non più tenuto con il volontario")},
     {"went", N_("Orari veri")},
+    {"opinion", N_("Richiamata per un parere")},
     {"late", N_("In ritardo")},
     {"undo", N_("Ripensamento")},
 };
@@ -150,6 +151,7 @@ static enum status ride_legs_show(struct ctx *ctx, const struct ride_row *ride,
 
     for (size_t i = 0; i < view->leg_count; i++) {
         legs[i] = ride_leg_show(ctx, &outcomes, &rows[i], view->may_write);
+        view->driven = view->driven || text_equal(rows[i].outcome, "done");
         legs[i].may_call = view->may_write && leg_waits(ctx, ride, &rows[i]);
     }
     view->legs = legs;

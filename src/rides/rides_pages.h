@@ -77,6 +77,9 @@ enum status figures_page(struct ctx *ctx, struct request *request, struct respon
 enum status numbers_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status numbers_csv(struct ctx *ctx, struct request *request, struct response *response);
 enum status whatif_page(struct ctx *ctx, struct request *request, struct response *response);
+enum status opinions_page(struct ctx *ctx, struct request *request, struct response *response);
+enum status opinion_page(struct ctx *ctx, struct request *request, struct response *response);
+enum status opinion_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status uncovered_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status leg_outcome_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status leg_assign_post(struct ctx *ctx, struct request *request, struct response *response);

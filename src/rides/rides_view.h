@@ -7,6 +7,7 @@
 #include "frame/frame.h"
 #include "frame_html.h"
 #include "rides/numbers_view.h"
+#include "rides/opinion_view.h"
 #include "rides/roads_view.h"
 #include "rides/whatif_view.h"
 #include "web/html.h"
@@ -479,6 +480,7 @@ struct ride_view {
     const char *path;
     const char *state;
     bool booked; /* can still be moved, corrected, cancelled */
+    bool driven; /* on one way at least */
     const struct fact_view *facts;
     size_t fact_count;
     const struct leg_view *legs;

@@ -168,6 +168,7 @@ const struct office_page OFFICE_PAGES[] = {
     READS("/accompagnamenti/conti", RIDES),
     READS("/accompagnamenti/numeri", FIGURES),
     READS("/accompagnamenti/numeri/csv", FIGURES),
+    KEEPS("/accompagnamenti/richiamare", RIDES),
     READS("/accompagnamenti/se", RIDES, .query = "?weekday=4&half=morning&car=own&weeks=1"),
     READS("/accompagnamenti/persone", RIDERS),
     FORM("/accompagnamenti/persone/nuova", RIDES),
@@ -197,6 +198,7 @@ const struct office_page OFFICE_PAGES[] = {
     FORM("/accompagnamenti/:id/sposta", RIDES, .subject = RIDE),
     WRITES("/accompagnamenti/:id/sposta/modifica", RIDES, .subject = RIDE),
     WRITES("/accompagnamenti/:id/sposta/conferma", RIDES, .subject = RIDE),
+    FORM("/accompagnamenti/:id/parere", RIDES, .subject = RIDE),
     FORM("/accompagnamenti/:id/annulla", RIDES, .subject = RIDE),
     FORM("/accompagnamenti/:id/correggi", RIDES, .subject = RIDE),
 
