@@ -215,7 +215,7 @@ coverage:
 
 bench: all
 	@$(MAKE) -s -j2 $(BENCHES:bench/%.c=build/release/%)
-	@bench/run $(BENCHES:bench/%.c=build/release/%)
+	@bench/run $(BENCHES:bench/%.c=build/release/%) bench/dial_a_ride.py
 
 run: all
 	@build/accanto demo --serve
