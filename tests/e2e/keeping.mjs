@@ -93,7 +93,7 @@ async function keepRegister(origin) {
   }
   await step('register: hours are changed', async () => {
     await page.goto(`${origin}/volontari/1`);
-    await page.click('main a:has-text("Modifica: ") >> nth=0');
+    await page.click('main a[href*="/orari/"] >> nth=0');
     await look(page, 'keep-hours');
     await page.fill('#ends', '8:00');
     await save(page);
