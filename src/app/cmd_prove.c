@@ -184,7 +184,7 @@ static int tell(struct arena *arena, const struct proof *proof, const char *path
 
 static int solve_exactly(struct arena *arena, const struct proof *proof, int64_t seconds)
 {
-    struct workshop workshop;
+    struct workshop workshop = {.folder = ""};
     int code;
 
     if (!workshop_open(&workshop))

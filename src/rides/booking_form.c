@@ -48,7 +48,8 @@ static enum status form_destinations(struct ctx *ctx, const struct booking *book
     size_t count;
     size_t used = 0;
 
-    TRY(rides_last_destinations(ctx, booking->card.id, &lasts, &last_count));
+    TRY(rides_last_destinations(ctx, booking->card.id, instant_date(ctx->now), &lasts,
+                                &last_count));
     TRY(ride_destinations(ctx, &rows, &count));
 
     struct option *items = arena_array(ctx->arena, struct option, count + last_count);

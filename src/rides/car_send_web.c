@@ -74,9 +74,7 @@ static enum status link_show(struct ctx *ctx, struct request *request,
     TRY(qr_draw(ctx, view->address, &qr));
     view->qr_side = qr.side;
     view->qr_path = qr.path;
-    return audit_read(ctx, &(struct audit_entry){.action = "volunteer.link_show",
-                                                 .subject_kind = "volunteer",
-                                                 .subject_id = volunteer->id});
+    return OK;
 }
 
 /* Is there a passenger whom the telephone will not show, and this reader knows of? */
@@ -112,6 +110,9 @@ static enum status send_show(struct ctx *ctx, struct request *request,
     TRY(volunteer_read(ctx, subject->volunteer_id, &volunteer));
     view.volunteer = arena_printf(ctx->arena, "%s %s", volunteer.name, volunteer.surname);
     view.phone = volunteer.phone;
+    TRY(audit_read(ctx, &(struct audit_entry){.action = "volunteer.link_show",
+                                              .subject_kind = "volunteer",
+                                              .subject_id = volunteer.id}));
     if (!is_own)
         TRY(is_the_circles(ctx, subject, &view.is_the_circles));
     status = link_live(ctx, subject, &link);

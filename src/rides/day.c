@@ -214,8 +214,24 @@ static void put_legs(struct ctx *ctx, const struct gathering *day, struct day_vo
     volunteer->stops = stops;
 }
 
-/* The largest car that this volunteer may drive. */
-static int64_t seats_of(const struct gathering *day, int64_t volunteer_id)
+/* Somebody else has it, from a step before they board until a step after they get out. */
+static bool car_is_away(const struct gathering *day, int64_t vehicle_id, int64_t volunteer_id,
+                        struct instant from, struct instant to)
+{
+    for (size_t i = 0; i < day->plan.row_count; i++) {
+        const struct day_leg_row *row = &day->plan.rows[i];
+
+        if (row->vehicle_id == vehicle_id && row->volunteer_id != volunteer_id &&
+            day_leg_counts(row) && row->pick_up_at.seconds - FREE_STEP_SECONDS < to.seconds &&
+            from.seconds < row->drop_off_at.seconds + FREE_STEP_SECONDS)
+            return true;
+    }
+    return false;
+}
+
+/* Those of the largest car that this volunteer may drive then. */
+static int64_t seats_of(const struct gathering *day, int64_t volunteer_id, struct instant from,
+                        struct instant to)
 {
     const struct availability *available = &day->plan.available;
     int64_t seats = 0;
@@ -223,6 +239,8 @@ static int64_t seats_of(const struct gathering *day, int64_t volunteer_id)
     for (size_t i = 0; i < available->car_count; i++) {
         const struct car *car = &available->cars[i];
 
+        if (car_is_away(day, car->vehicle_id, volunteer_id, from, to))
+            continue;
         for (size_t k = 0; k < car->driver_count; k++) {
             if (car->driver_ids[k] == volunteer_id && car->seats > seats)
                 seats = car->seats;
@@ -263,8 +281,6 @@ static void free_add(struct day_volunteer *volunteer, struct day_free piece)
 /* Half hour by half hour of each shift; equal neighbours become one piece. */
 static void put_free(const struct gathering *day, struct day_volunteer *volunteer)
 {
-    int64_t seats = seats_of(day, volunteer->volunteer_id);
-
     for (size_t i = 0; i < volunteer->shift_count; i++) {
         struct instant from = volunteer->shifts[i].starts;
 
@@ -273,8 +289,9 @@ static void put_free(const struct gathering *day, struct day_volunteer *voluntee
 
             if (to.seconds > volunteer->shifts[i].ends.seconds)
                 to = volunteer->shifts[i].ends;
-            free_add(volunteer,
-                     (struct day_free){from, to, seats - seats_taken(volunteer, from, to)});
+            free_add(volunteer, (struct day_free){from, to,
+                                                  seats_of(day, volunteer->volunteer_id, from, to) -
+                                                      seats_taken(volunteer, from, to)});
             from = to;
         }
     }

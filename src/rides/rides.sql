@@ -25,11 +25,11 @@ select d.id, d.name, d.kind, d.place_id, p.name as place_name, d.address, d.lati
 from destination d left join place p on p.id = d.place_id
 where d.id = :id;
 
--- "As always": where a person was taken or asked to go, the last one first.
--- rides_last_destinations(person_id id) many last_destination max 5
+-- "As always": where a person was taken or asked to go up to a day, the last one first.
+-- rides_last_destinations(person_id id, today date) many last_destination max 5
 select d.id, d.name, d.kind, max(r.on_day) as "last_day:date_text"
 from ride r join destination d on d.id = r.destination_id
-where r.person_id = :person_id and r.state <> 'refused' and d.active = 1
+where r.person_id = :person_id and r.state <> 'refused' and d.active = 1 and r.on_day <= :today
 group by d.id, d.name, d.kind
 order by 4 desc, d.id
 limit 5;

@@ -41,7 +41,7 @@ static void reckon(const struct roads *roads, const struct road_observation *dri
 static size_t pair_filter(const struct roads *roads, const struct pair *pair,
                           int64_t kept[ROADS_LEARN_LAST], int64_t *ret_metres, int64_t *ignored)
 {
-    int64_t lengths[ROADS_LEARN_LAST];
+    int64_t lengths[ROADS_LEARN_LAST] = {0};
     size_t count = 0;
 
     for (size_t i = 0; i < pair->count && count < ROADS_LEARN_LAST; i++) {

@@ -561,7 +561,7 @@ static enum status import_show(struct ctx *ctx, struct request *request,
     };
     struct road_bad_view *bad = arena_array(ctx->arena, struct road_bad_view, view.bad_count);
 
-    for (size_t i = 0; i < view.bad_count; i++)
+    for (size_t i = 0; table && i < table->bad_count; i++)
         bad[i] = (struct road_bad_view){table->bad[i].line, fault_words(ctx, &table->bad[i])};
     view.bad = bad;
     if (table && table->bad_count == 0 && table->count > 0)

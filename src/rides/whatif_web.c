@@ -64,8 +64,10 @@ static const char *saved_show(struct ctx *ctx, const struct whatif_day *day)
 
     if (day->not_planned)
         return tr(ctx, "Questo giorno non si può rifare: gli orari di allora non tornano più");
-    return arena_printf(ctx->arena, tr(ctx, "%lld km, %lld minuti di guida"), (long long)kilometres,
-                        (long long)(day->seconds / MINUTE));
+    return arena_printf(ctx->arena,
+                        tr_count(ctx, "%lld km, %lld minuto di guida",
+                                 "%lld km, %lld minuti di guida", day->seconds / MINUTE),
+                        (long long)kilometres, (long long)(day->seconds / MINUTE));
 }
 
 static const char *count_show(struct ctx *ctx, int64_t count)

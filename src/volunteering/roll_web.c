@@ -250,7 +250,7 @@ static enum status form_proposed(struct ctx *ctx, int64_t volunteer_id, struct f
 
         if (row->volunteer_id != volunteer_id)
             continue;
-        args.kind = text_equal(row->kind, ROLL_END) ? ROLL_START : ROLL_END;
+        args.kind = text_equal(row->kind, ROLL_END) ? ROLL_START : ""; /* no undoing: chosen */
         args.section = row->section;
         args.tax_code = row->tax_code ? row->tax_code : "";
         args.birth_date = row->birth_date;

@@ -391,7 +391,7 @@ static void last_destinations_come_newest_first(void **state)
 
     world_driver(world);
     OK_OR_FAIL(world_book(ctx, world_wish(world), &booking));
-    OK_OR_FAIL(rides_last_destinations(ctx, world->rosa, &last, &count));
+    OK_OR_FAIL(rides_last_destinations(ctx, world->rosa, world_day(), &last, &count));
     assert_int_equal(count, 1);
     assert_int_equal(last[0].id, world->health_centre);
     assert_int_equal(last[0].last_day.days, world_day().days);
