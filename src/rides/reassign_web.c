@@ -52,7 +52,7 @@ static const char *can_words(struct ctx *ctx, const struct reassign_choice *choi
     long long kilometres = (long long)((choice->added_metres + METRES_IN_KM / 2) / METRES_IN_KM);
 
     if (choice->is_now)
-        return arena_printf(ctx->arena, tr(ctx, "è il volontario di adesso, alle %s"), hour);
+        return arena_printf(ctx->arena, tr(ctx, "guida già adesso, alle %s"), hour);
     if (kilometres <= 0)
         return arena_printf(ctx->arena, tr(ctx, "alle %s, è già di strada"), hour);
     return arena_printf(ctx->arena, tr(ctx, "alle %s, con %lld km in più"), hour, kilometres);

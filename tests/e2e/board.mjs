@@ -41,7 +41,7 @@ async function sickMorning(origin) {
     await page.click('.ac-legs a:has-text("Dallo a…") >> nth=0');
     await holds(page, 'Cambia volontario');
     await look(page, 'board-reassign');
-    await page.click('main button:has-text("Tieni con questo volontario")');
+    await page.click('main button:has-text("Tieni con chi guida adesso")');
     await holds(page, 'Resta con il volontario che ha adesso');
     await page.click('main button:has-text("Lascialo libero di cambiare")');
     if (await page.locator('main fieldset input:not(:checked)').count()) await page.check('main fieldset input:not(:checked) >> nth=0');
