@@ -33,19 +33,6 @@ const char PEOPLE_IMPORT_USAGE[] =
     "  --dry-run   do all of it and then undo it\n\n"
     "exit: 0 taken, 1 bad lines, 2 wrong use, 3 file or database not available\n";
 
-static enum status file_read(void *user, char *bytes, size_t max, size_t *ret_length)
-{
-    FILE *file = user;
-
-    *ret_length = fread(bytes, 1, max, file);
-    return ferror(file) ? ERR_IO : OK;
-}
-
-static enum status file_rewind(void *user)
-{
-    return fseek(user, 0, SEEK_SET) == 0 ? OK : ERR_IO;
-}
-
 static void tell_bad_line(void *user, int64_t line, const char *why)
 {
     (void)user;
@@ -67,13 +54,6 @@ static void tell_column(void *user, const char *name)
 static void tell_progress(void *user, int64_t lines)
 {
     command_progress(user, lines);
-}
-
-static int import_failed(enum status status, const char *path)
-{
-    if (status == ERR_IO)
-        return command_fail(status, "%s cannot be read", path);
-    return command_fail(status, "nothing was taken: %s", status_name(status));
 }
 
 static int import_told(const struct import_report *report, bool dry_run)
@@ -99,7 +79,7 @@ static int import_table(struct ctx *ctx, struct csv *csv, const char *path, bool
     status = people_import_check(ctx, csv, &listener, &report);
     command_progress_end(&progress, status == OK ? report.lines : 0);
     if (status != OK)
-        return import_failed(status, path);
+        return command_table_failed(status, path);
     if (report.no_header) {
         command_fail(OK, "the first line of %s names no column for surname and name", path);
         return EXIT_FOUND;
@@ -112,19 +92,11 @@ static int import_table(struct ctx *ctx, struct csv *csv, const char *path, bool
     command_progress_start(&progress, "taking", report.lines);
     status = people_import(ctx, csv, dry_run, &listener, &report);
     command_progress_end(&progress, status == OK ? report.lines : 0);
-    return status == OK ? import_told(&report, dry_run) : import_failed(status, path);
+    return status == OK ? import_told(&report, dry_run) : command_table_failed(status, path);
 }
 
-static int import_file(struct ctx *ctx, FILE *file, const char *path, bool dry_run)
+static int people_take(struct ctx *ctx, struct csv *csv, const char *path, bool dry_run)
 {
-    const struct csv_source source = {file_read, file_rewind, file};
-    struct csv *csv;
-    enum status status = csv_open(ctx->arena, &source, &csv);
-
-    if (status == ERR_INVALID)
-        return command_fail(status, "%s is in UTF-16: save it as CSV in UTF-8", path);
-    if (status != OK)
-        return import_failed(status, path);
     if (csv_encoding(csv) == CSV_WINDOWS_1252)
         fprintf(stderr, "note: %s is not in UTF-8; it is read as Windows-1252\n", path);
     return import_table(ctx, csv, path, dry_run);
@@ -132,27 +104,7 @@ static int import_file(struct ctx *ctx, FILE *file, const char *path, bool dry_r
 
 int cmd_people_import(int argc, char **argv)
 {
-    const char *dry_run = NULL;
-    const struct option_spec specs[] = {{"--dry-run", false, &dry_run}};
-    struct zone_session session;
-    struct options options;
-    FILE *file;
-
-    if (!command_options(argc, argv, specs, 1, &options))
-        return EXIT_USAGE;
-    if (options.word_count != 1)
-        return command_fail(ERR_INVALID, "say which file, and only one; see --help");
-    file = fopen(options.words[0], "rb");
-    if (!file)
-        return command_fail(ERR_IO, "%s cannot be opened", options.words[0]);
-
-    int code = command_open(options.data, ZONE_READY, &session);
-
-    if (code == EXIT_FINE)
-        code = import_file(&session.ctx, file, options.words[0], dry_run != NULL);
-    command_close(&session);
-    fclose(file);
-    return code;
+    return command_take_table(argc, argv, people_take);
 }
 
 /* --- people search --- */

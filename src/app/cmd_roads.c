@@ -20,19 +20,6 @@ const char ROADS_IMPORT_USAGE[] =
     "  --dry-run   look at every line, keep nothing\n\n"
     "exit: 0 taken, 1 bad lines, 2 wrong use, 3 file or database not available\n";
 
-static enum status file_read(void *user, char *bytes, size_t max, size_t *ret_length)
-{
-    FILE *file = user;
-
-    *ret_length = fread(bytes, 1, max, file);
-    return ferror(file) ? ERR_IO : OK;
-}
-
-static enum status file_rewind(void *user)
-{
-    return fseek(user, 0, SEEK_SET) == 0 ? OK : ERR_IO;
-}
-
 static enum status table_write(struct ctx *tx, void *args)
 {
     return roads_table_take(tx, args);
@@ -66,53 +53,24 @@ static int import_table(struct ctx *ctx, struct road_table *table, const char *p
     if (!dry_run) {
         status = store_write(ctx, table_write, table);
         if (status != OK)
-            return command_fail(status, "nothing was taken: %s", status_name(status));
+            return command_table_failed(status, path);
     }
     printf("%zu %s\n", table->count, dry_run ? "would be taken" : "taken");
     return EXIT_FINE;
 }
 
-static int import_file(struct ctx *ctx, FILE *file, const char *path, bool dry_run)
+static int roads_take(struct ctx *ctx, struct csv *csv, const char *path, bool dry_run)
 {
-    const struct csv_source source = {file_read, file_rewind, file};
     struct road_table table;
-    struct csv *csv;
-    enum status status = csv_open(ctx->arena, &source, &csv);
+    enum status status = roads_table_read(ctx, csv, &table);
 
-    if (status == ERR_INVALID)
-        return command_fail(status, "%s is in UTF-16: save it as CSV in UTF-8", path);
-    if (status == OK)
-        status = roads_table_read(ctx, csv, &table);
-    if (status == ERR_IO)
-        return command_fail(status, "%s cannot be read", path);
-    if (status != OK)
-        return command_fail(status, "nothing was taken: %s", status_name(status));
-    return import_table(ctx, &table, path, dry_run);
+    return status == OK ? import_table(ctx, &table, path, dry_run)
+                        : command_table_failed(status, path);
 }
 
 int cmd_roads_import(int argc, char **argv)
 {
-    const char *dry_run = NULL;
-    const struct option_spec specs[] = {{"--dry-run", false, &dry_run}};
-    struct zone_session session;
-    struct options options;
-    FILE *file;
-
-    if (!command_options(argc, argv, specs, 1, &options))
-        return EXIT_USAGE;
-    if (options.word_count != 1)
-        return command_fail(ERR_INVALID, "say which file, and only one; see --help");
-    file = fopen(options.words[0], "rb");
-    if (!file)
-        return command_fail(ERR_IO, "%s cannot be opened", options.words[0]);
-
-    int code = command_open(options.data, ZONE_READY, &session);
-
-    if (code == EXIT_FINE)
-        code = import_file(&session.ctx, file, options.words[0], dry_run != NULL);
-    command_close(&session);
-    fclose(file);
-    return code;
+    return command_take_table(argc, argv, roads_take);
 }
 
 /* --- roads learn --- */

@@ -8,6 +8,7 @@
 
 #include "app/config.h"
 #include "base/ctx.h"
+#include "paper/csv.h"
 #include "store/store.h"
 
 /* What a command ends with. Scripts may rely on these. */
@@ -66,6 +67,16 @@ void command_close(struct zone_session *session);
 
 /* A sentence on stderr, "accanto: ...", and the exit code that fits the outcome. */
 int command_fail(enum status status, const char *format, ...) PRINTF(2, 3);
+
+/* What a command does with a table that was opened for it, up to its exit code. */
+typedef int command_table_taker(struct ctx *ctx, struct csv *csv, const char *path, bool dry_run);
+
+/* A command of one CSV or TSV file, [--dry-run] and [--data]: opens both file and zone, and closes
+   them after `take`. Returns what to end with. */
+int command_take_table(int argc, char **argv, command_table_taker *take);
+
+/* The sentence and the exit code when a table could not be read, or nothing of it was kept. */
+int command_table_failed(enum status status, const char *path);
 
 /* Progress of long work on stderr: a bar on a terminal, a line now and then elsewhere. `total` 0:
    unknown. Call command_progress_end() once. */

@@ -170,6 +170,5 @@ enum status contact_list_export(struct ctx *ctx, struct request *request, struct
                             "Da richiamare;Operatore"));
     for (size_t i = 0; i < lines.count; i++)
         csv_put_line(ctx, &csv, &lines.items[i]);
-    response_file(response, "text/csv; charset=utf-8", "contatti.csv", buf_text(&csv), csv.length);
-    return OK;
+    return response_csv(response, "contatti.csv", &csv);
 }

@@ -175,7 +175,5 @@ enum status numbers_csv(struct ctx *ctx, struct request *request, struct respons
 
         csv_line(&csv, sum->month, &line);
     }
-    response_file(response, "text/csv; charset=utf-8", "accompagnamenti.csv", buf_text(&csv),
-                  csv.length);
-    return OK;
+    return response_csv(response, "accompagnamenti.csv", &csv);
 }

@@ -160,8 +160,7 @@ static enum status roads_csv(struct ctx *ctx, struct request *request, struct re
         buf_printf(&csv, "%lld;", (long long)rows[i].metres);
         csv_put(&csv, source_show(ctx, &rows[i]), true);
     }
-    response_file(response, "text/csv; charset=utf-8", "strade.csv", buf_text(&csv), csv.length);
-    return OK;
+    return response_csv(response, "strade.csv", &csv);
 }
 
 /* --- one time --------------------------------------------------------------------------------- */

@@ -121,10 +121,8 @@ enum status done_list_csv(struct ctx *ctx, struct request *request, struct respo
         csv_put(&csv, lines[i].total, false);
         buf_printf(&csv, "%lld\r\n", (long long)lines[i].kilometres);
     }
-    response_file(response, "text/csv; charset=utf-8",
-                  arena_printf(ctx->arena, "ore-%s.csv", month_code(ctx, month)), buf_text(&csv),
-                  csv.length);
-    return OK;
+    return response_csv(response, arena_printf(ctx->arena, "ore-%s.csv", month_code(ctx, month)),
+                        &csv);
 }
 
 /* ---- of one ---------------------------------------------------------------------------------- */

@@ -167,12 +167,8 @@ enum status refund_list_csv(struct ctx *ctx, struct request *request, struct res
         csv_put(&csv, refund->amount, false);
         csv_put(&csv, refund->state, true);
     }
-    if (csv.overflowed)
-        return ERR_TOO_LARGE;
-    response_file(response, "text/csv; charset=utf-8",
-                  arena_printf(ctx->arena, "rimborsi-%s.csv", month_code(ctx, month)),
-                  buf_text(&csv), csv.length);
-    return OK;
+    return response_csv(response,
+                        arena_printf(ctx->arena, "rimborsi-%s.csv", month_code(ctx, month)), &csv);
 }
 
 /* ---- a new one ------------------------------------------------------------------------------- */

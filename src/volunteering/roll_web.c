@@ -140,11 +140,7 @@ enum status roll_csv(struct ctx *ctx, struct request *request, struct response *
         csv_put(&csv, entry.note, false);
         csv_put(&csv, entry.print, true);
     }
-    if (csv.overflowed)
-        return ERR_TOO_LARGE;
-    response_file(response, "text/csv; charset=utf-8", "registro-volontari.csv", buf_text(&csv),
-                  csv.length);
-    return OK;
+    return response_csv(response, "registro-volontari.csv", &csv);
 }
 
 static void roll_paper_entry(struct ctx *ctx, struct pdf *pdf, const struct roll_view *entry)

@@ -70,6 +70,16 @@ void response_file(struct response *response, const char *content_type, const ch
                 bytes, length);
 }
 
+enum status response_csv(struct response *response, const char *file_name, struct buf *csv)
+{
+    const char *text = buf_text(csv);
+
+    if (csv->overflowed)
+        return ERR_TOO_LARGE;
+    response_file(response, "text/csv; charset=utf-8", file_name, text, csv->length);
+    return OK;
+}
+
 void response_inline_file(struct response *response, const char *content_type,
                           const char *file_name, const void *bytes, size_t length)
 {

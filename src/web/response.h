@@ -44,6 +44,11 @@ struct buf *response_page(struct response *response);
 /* The same for another type of text, such as "text/csv; charset=utf-8". */
 struct buf *response_text(struct response *response, const char *content_type);
 
+/* A table that the browser saves as `file_name`. ERR_TOO_LARGE when it passed its bound: it would
+   end in the middle, and nobody would see. */
+MUST_USE enum status response_csv(struct response *response, const char *file_name,
+                                  struct buf *csv);
+
 /* A file that the browser saves as `file_name` (any UTF-8). The bytes must live in the arena. */
 void response_file(struct response *response, const char *content_type, const char *file_name,
                    const void *bytes, size_t length);

@@ -66,10 +66,9 @@ import sys
 sys.path.insert(0, "tests/faults")
 import visitor
 url, user, path = sys.argv[1:4]
-visitor.USER = user
 somebody = visitor.Visitor(url)
 if user != "-":
-    somebody.sign_in()
+    somebody.sign_in(user)
 status, headers, text = somebody.ask("GET", path)
 print(status, text.split("\r\n")[0].lstrip("\ufeff"))
 END

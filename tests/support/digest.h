@@ -24,8 +24,7 @@ void digest_take(struct test_house *h, struct digest *ret_digest);
 const char *digest_compare(struct test_house *h, const struct digest *before,
                            const struct digest *after, const char *const *except);
 
-/* What a page that only shows things may leave behind besides the audit: a guessed link counts as a
-   wrong password does. */
+/* What a page that only shows things may leave behind besides the audit. */
 extern const char *const DIGEST_READING[];
 
 #endif

@@ -120,6 +120,12 @@ static void forms_that_are_not_ours_are_refused_and_change_nothing(void **state)
 
 /* --- looking --- */
 
+/* The tests know no signed link, so one that opens a page without entering is made up. */
+static bool is_guessed_link(const struct office_page *page)
+{
+    return strstr(page->route, " /turni/:code") || strstr(page->route, " /foglio/:code");
+}
+
 static void looking_twice_changes_nothing_but_the_audit(void **state)
 {
     struct test_house *h = *state;
@@ -137,7 +143,7 @@ static void looking_twice_changes_nothing_but_the_audit(void **state)
         struct visitor visitor;
         char path[OFFICE_PATH_MAX];
 
-        if (office_page_posts(page))
+        if (office_page_posts(page) || is_guessed_link(page))
             continue;
         office_path(h, page, &plants[PLANT_OWN], path);
         office_enter(h, office_role_for(page), &visitor);
@@ -146,6 +152,40 @@ static void looking_twice_changes_nothing_but_the_audit(void **state)
     digest_take(h, &after);
     assert_string_equal(digest_compare(h, &before, &after, DIGEST_READING), "");
     assert_int_equal(house_count(h, changes), changed);
+    assert_int_equal(h->broken, 0);
+}
+
+/* A made-up link counts as a wrong password does. */
+static void guessed_link_is_counted_and_changes_nothing_else(void **state)
+{
+    static const char *const but_attempts[] = {"audit_head", "staff_session", "sign_in_attempt",
+                                               NULL};
+    const char *const attempts = "select count(*) from sign_in_attempt where succeeded = 0";
+    struct test_house *h = *state;
+    struct plant plants[PLANT_COUNT];
+    struct digest before;
+    struct digest after;
+    int64_t counted;
+    int64_t guessed = 0;
+
+    plant_all(h, plants);
+    digest_take(h, &before);
+    counted = house_count(h, attempts);
+    for (size_t i = 0; i < OFFICE_PAGE_COUNT; i++) {
+        struct visitor visitor = {0};
+        char path[OFFICE_PATH_MAX];
+
+        if (office_page_posts(&OFFICE_PAGES[i]) || !is_guessed_link(&OFFICE_PAGES[i]))
+            continue;
+        office_path(h, &OFFICE_PAGES[i], &plants[PLANT_OWN], path);
+        house_get(h, &visitor, path);
+        assert_int_equal(h->answer.http_status, 404);
+        guessed++;
+    }
+    digest_take(h, &after);
+    assert_int_equal(guessed, 2);
+    assert_int_equal(house_count(h, attempts), counted + guessed);
+    assert_string_equal(digest_compare(h, &before, &after, but_attempts), "");
     assert_int_equal(h->broken, 0);
 }
 
@@ -388,6 +428,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_BOTH_HOUSES(forms_that_are_not_ours_are_refused_and_change_nothing),
         IN_BOTH_HOUSES(looking_twice_changes_nothing_but_the_audit),
+        IN_BOTH_HOUSES(guessed_link_is_counted_and_changes_nothing_else),
         IN_BOTH_HOUSES(form_sent_twice_is_one_record),
         IN_BOTH_HOUSES(form_changed_after_back_leads_to_its_record),
     };
