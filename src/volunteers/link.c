@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/day_words.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "staff/guessing.h"
@@ -158,16 +159,18 @@ static enum status link_find(struct ctx *ctx, struct request *request, enum link
     return OK;
 }
 
-static bool link_holds(const struct ctx *ctx, const struct volunteer_link_row *link,
-                       const struct volunteer_row *volunteer)
+static enum link_outcome link_judge(const struct ctx *ctx, const struct volunteer_link_row *link,
+                                    const struct volunteer_row *volunteer)
 {
     struct date today = instant_date(ctx->now);
-    bool serves = volunteer->from_date.days <= today.days &&
-                  (date_is_none(volunteer->to_date) || volunteer->to_date.days >= today.days);
+    struct date day = date_is_none(link->day) ? today : link->day;
+    bool serves = volunteer->from_date.days <= day.days &&
+                  (date_is_none(volunteer->to_date) || volunteer->to_date.days >= day.days);
 
-    return serves && instant_is_none(link->revoked_at) &&
-           link->expires_at.seconds > ctx->now.seconds &&
-           (date_is_none(link->day) || link->day.days == today.days);
+    if (!serves || !instant_is_none(link->revoked_at) ||
+        link->expires_at.seconds <= ctx->now.seconds || day.days < today.days)
+        return LINK_CLOSED;
+    return day.days > today.days ? LINK_EARLY : LINK_OPEN;
 }
 
 /* The system user, named as the volunteer, who may do what the AUSER coordinator may: what a link
@@ -203,10 +206,10 @@ enum status link_open(struct ctx *ctx, struct request *request, enum link_kind k
     if (!found)
         return guessing_count(ctx, &web_config(request->web)->key);
     TRY(volunteer_read(ctx, visit->link.volunteer_id, &visit->volunteer));
-    if (!link_holds(ctx, &visit->link, &visit->volunteer))
+    visit->outcome = link_judge(ctx, &visit->link, &visit->volunteer);
+    if (visit->outcome != LINK_OPEN)
         return OK;
     visit->path = link_path(ctx, request, &visit->link);
-    visit->outcome = LINK_OPEN;
     return visit_actor(ctx, visit);
 }
 
@@ -215,21 +218,44 @@ void link_hide(struct response *response)
     response_header(response, "X-Robots-Tag", "noindex, nofollow");
 }
 
+/* "Vale da domani, martedì 24 novembre: riaprilo allora." */
+static const char *early_words(struct ctx *ctx, struct date day)
+{
+    if (day.days == instant_date(ctx->now).days + 1)
+        return arena_printf(ctx->arena, tr(ctx, "Vale da domani, %s: riaprilo allora."),
+                            day_words(ctx, day));
+    return arena_printf(ctx->arena, tr(ctx, "Vale solo il giorno %s: riaprilo allora."),
+                        day_words(ctx, day));
+}
+
+static const char *refusal_words(struct ctx *ctx, const struct link_visit *visit)
+{
+    switch (visit->outcome) {
+    case LINK_EARLY:
+        return early_words(ctx, visit->link.day);
+    case LINK_THROTTLED:
+        return tr(ctx, "Troppi tentativi: aspetta qualche minuto e riprova.");
+    default:
+        return tr(ctx, "Per averne uno nuovo chiama l’ufficio.");
+    }
+}
+
 enum status link_refuse(struct ctx *ctx, struct request *request, const struct link_visit *visit,
                         struct response *response)
 {
-    bool throttled = visit->outcome == LINK_THROTTLED;
+    const char *title = visit->outcome == LINK_EARLY
+                            ? tr(ctx, "Questo collegamento non vale ancora")
+                            : tr(ctx, "Questo collegamento non è attivo");
     struct link_closed_view view = {
-        .frame = staff_bare_frame(ctx, request, tr(ctx, "Questo collegamento non è attivo")),
-        .sentence = throttled ? tr(ctx, "Troppi tentativi: aspetta qualche minuto e riprova.")
-                              : tr(ctx, "Per averne uno nuovo chiama l’ufficio."),
+        .frame = staff_bare_frame(ctx, request, title),
+        .sentence = refusal_words(ctx, visit),
     };
     struct policy_set rules;
 
     TRY(policy_read(ctx, instant_date(ctx->now), &rules));
     view.phone = policy_text(&rules, POLICY_RIDES_PHONE);
     view.frame.language_count = 0;
-    response->http_status = throttled ? HTTP_TOO_MANY : HTTP_NOT_FOUND;
+    response->http_status = visit->outcome == LINK_THROTTLED ? HTTP_TOO_MANY : HTTP_NOT_FOUND;
     link_hide(response);
 
     struct html page = frame_html(ctx, response);

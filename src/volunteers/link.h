@@ -46,24 +46,26 @@ const char *link_address(struct ctx *ctx, const struct request *request,
 const char *link_path(struct ctx *ctx, const struct request *request,
                       const struct volunteer_link_row *link);
 
-enum link_outcome { LINK_OPEN, LINK_CLOSED, LINK_THROTTLED };
+enum link_outcome { LINK_OPEN, LINK_EARLY, LINK_CLOSED, LINK_THROTTLED };
 
 /* Who came by a link. */
 struct link_visit {
     enum link_outcome outcome;
-    struct volunteer_link_row link; /* with LINK_OPEN */
+    struct volunteer_link_row link; /* with LINK_OPEN and LINK_EARLY */
     struct volunteer_row volunteer;
     struct actor actor;
     struct ctx ctx; /* the request's, acting as the volunteer */
     const char *path;
 };
 
-/* Looks at request->codes[0]. Wrong, expired, revoked, of another day, of a volunteer who left: all
-   are LINK_CLOSED alike. */
+/* Looks at request->codes[0]. Wrong, expired, revoked, of a day gone by, of a volunteer who left:
+   all are LINK_CLOSED alike. LINK_EARLY, the sheet of a day to come, is told to who holds the very
+   link and so learns nothing but what they were told with it. */
 MUST_USE enum status link_open(struct ctx *ctx, struct request *request, enum link_kind kind,
                                struct link_visit *ret_visit);
 
-/* The answer to who was not let in: one sentence and the telephone, which tell nothing. */
+/* The answer to who was not let in: one sentence and the telephone, which tell nothing but, of a
+   link for a day to come, that day. */
 enum status link_refuse(struct ctx *ctx, struct request *request, const struct link_visit *visit,
                         struct response *response);
 

@@ -262,24 +262,40 @@ static void links_that_do_not_hold_all_tell_the_same(void **state)
     struct test_house *h = *state;
     int64_t volunteer = of_leg(h, "volunteer_id", a_leg(h));
     const char *today = link_for(h, volunteer, TODAY);
-    const char *tomorrow = link_for(h, volunteer, "2026-11-24");
     char *altered = arena_copy(arena_of(h), today);
     const char *said = refusal(h, "/foglio/0");
 
     assert_non_null(strstr(said, "0744 814957"));
     altered[strlen(altered) - 1] = altered[strlen(altered) - 1] == '0' ? '1' : '0';
     assert_string_equal(refusal(h, altered), said);
-    assert_string_equal(refusal(h, tomorrow), said);
     assert_string_not_equal(link_for(h, volunteer, TODAY), today);
     assert_string_equal(refusal(h, today), said);
     today = link_for(h, volunteer, TODAY);
     h->clock = instant_add_minutes(h->clock, 24 * 60);
     assert_string_equal(refusal(h, today), said);
+}
 
+/* To who holds it; one made up for tomorrow learns nothing. */
+static void link_for_another_day_tells_which(void **state)
+{
+    struct test_house *h = *state;
+    int64_t volunteer = of_leg(h, "volunteer_id", a_leg(h));
+    const char *tomorrow = link_for(h, volunteer, "2026-11-24");
+    const char *later = link_for(h, volunteer, "2026-11-26");
+    char *altered = arena_copy(arena_of(h), tomorrow);
     struct visitor driver;
 
+    altered[strlen(altered) - 1] = altered[strlen(altered) - 1] == '0' ? '1' : '0';
+    assert_non_null(strstr(refusal(h, tomorrow), "Vale da domani, martedì 24 novembre"));
+    assert_non_null(strstr(refusal(h, later), "Vale solo il giorno giovedì 26 novembre"));
+    assert_null(strstr(refusal(h, altered), "novembre"));
+    h->clock = instant_add_minutes(h->clock, 24 * 60);
     house_nobody(&driver);
     assert_int_equal(house_get(h, &driver, tomorrow)->http_status, 200);
+    h->store.ctx.now = h->clock; /* of the session */
+    tomorrow = link_for(h, volunteer, "2026-11-25");
+    assert_int_equal(test_store_tamper(&h->store, "update volunteer_link set revoked_at = 1"), OK);
+    assert_null(strstr(refusal(h, tomorrow), "novembre"));
 }
 
 static void revoked_link_opens_nothing_and_takes_no_tap(void **state)
@@ -425,6 +441,7 @@ int main(void)
         IN_BOTH_HOUSES(delay_told_from_the_car_stands_on_the_agenda),
         IN_BOTH_HOUSES(before_its_time_a_ride_is_not_done),
         IN_BOTH_HOUSES(links_that_do_not_hold_all_tell_the_same),
+        IN_BOTH_HOUSES(link_for_another_day_tells_which),
         IN_BOTH_HOUSES(revoked_link_opens_nothing_and_takes_no_tap),
         IN_BOTH_HOUSES(link_altered_in_the_database_opens_nothing),
         IN_BOTH_HOUSES(guessing_is_throttled_as_signing_in_is),

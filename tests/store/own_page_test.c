@@ -145,6 +145,59 @@ static void shift_too_near_is_not_given_back(void **state)
     assert_int_equal(house_count(h, HAND_BACK), 1);
 }
 
+/* What the page's last form would give back. */
+static const char *last_start(struct test_house *h)
+{
+    static const char FIELD[] = "name=\"starts\" value=\"";
+    const char *last = NULL;
+
+    for (const char *at = h->answer.body; (at = strstr(at, FIELD)); at++)
+        last = at + strlen(FIELD);
+    assert_non_null(last);
+    return arena_copy_n(arena_of(h), last, strspn(last, "0123456789"));
+}
+
+/* Nobody picks their week by handing back what does not please: the third time one calls. */
+static void shift_is_given_back_twice_and_no_more_without_a_call(void **state)
+{
+    struct test_house *h = *state;
+    const char *page =
+        page_of(h, house_count(h, "select volunteer_id from ride_leg l join ride r on"
+                                  " r.id = l.ride_id where l.outcome is null and"
+                                  " r.on_day between '2026-11-25' and '2026-12-06' and"
+                                  " volunteer_id is not null group by volunteer_id"
+                                  " order by count(distinct r.on_day) desc, 1 limit 1"));
+    const char *path = arena_printf(arena_of(h), "%s/restituisci", page);
+    struct visitor driver;
+
+    house_nobody(&driver);
+    house_get(h, &driver, page);
+
+    const char *third = last_start(h);
+    const char *const again[] = {"starts", third, "once", "0123456789", NULL};
+
+    for (int back = 0; back < 2; back++) {
+        const struct page_form *form = house_form_to(h, page, "/restituisci");
+
+        assert_string_not_equal(value_of(page_fields(arena_of(h), form, NULL), "starts"), third);
+        assert_int_equal(house_send_form(h, &driver, form, NULL)->http_status, 303);
+        house_get(h, &driver, page);
+    }
+    assert_int_equal(house_count(h, HAND_BACK), 2);
+    assert_false(answer_holds(&h->answer, "/restituisci"));
+    assert_int_equal(house_post(h, &driver, path, again)->http_status, 303);
+    assert_int_equal(house_count(h, HAND_BACK), 2);
+    house_get(h, &driver, page);
+    assert_true(answer_holds(&h->answer, "chiama l’ufficio"));
+    assert_int_equal(test_store_tamper(&h->store, "update ride_hand_back set at = at - 2505600"),
+                     OK); /* 29 days */
+    assert_int_equal(house_post(h, &driver, path,
+                                (const char *const[]){"starts", third, "once", "9876543210", NULL})
+                         ->http_status,
+                     303);
+    assert_int_equal(house_count(h, HAND_BACK), 3);
+}
+
 static void absence_where_nothing_is_promised_holds_at_once(void **state)
 {
     struct test_house *h = *state;
@@ -201,6 +254,7 @@ int main(void)
         IN_BOTH_HOUSES(page_tells_nothing_of_a_restricted_passenger),
         IN_BOTH_HOUSES(shift_given_back_leaves_its_rides_to_be_called_and_is_told),
         IN_BOTH_HOUSES(shift_too_near_is_not_given_back),
+        IN_BOTH_HOUSES(shift_is_given_back_twice_and_no_more_without_a_call),
         IN_BOTH_HOUSES(absence_where_nothing_is_promised_holds_at_once),
         IN_BOTH_HOUSES(absence_that_breaks_a_promise_is_not_kept),
         IN_BOTH_HOUSES(link_to_the_page_opens_no_sheet),
