@@ -182,8 +182,10 @@ static inline void world_legs(struct arena *arena, struct world_source *source, 
             .volunteer = world_chance(source, 5) ? world_number(source, problem->volunteer_count)
                                                  : PLANNER_NONE,
             .with_leg =
-                world_chance(source, 10) ? world_number(source, problem->leg_count) : PLANNER_NONE,
+                world_chance(source, 20) ? world_number(source, problem->leg_count) : PLANNER_NONE,
         };
+        world->legs[i].stays = world->legs[i].with_leg != PLANNER_NONE &&
+                               world->legs[i].with_leg != i && world_chance(source, 50);
     }
     problem->legs = world->legs;
 }

@@ -141,6 +141,22 @@ static bool judge_stops(struct judge *judge, int32_t shift, bool *aboard)
     return aboard_count == 0;
 }
 
+/* Does the car of a leg that was driven stay, empty, until it goes on with this one? */
+static bool is_waited_for(const struct planner_route *route, int32_t leg, int32_t with)
+{
+    int32_t aboard = 0;
+
+    for (int32_t i = 0; i + 1 < route->stop_count; i++) {
+        const struct planner_stop *stop = &route->stops[i];
+
+        aboard += stop->kind == PLANNER_PICKUP;
+        aboard -= stop->kind == PLANNER_DROPOFF;
+        if (stop->kind == PLANNER_DROPOFF && stop->leg == leg)
+            return aboard == 0 && stop[1].kind == PLANNER_PICKUP && stop[1].leg == with;
+    }
+    return false;
+}
+
 static void judge_ties(struct judge *judge)
 {
     const struct planner_problem *problem = judge->problem;
@@ -153,6 +169,8 @@ static void judge_ties(struct judge *judge)
             continue;
         if (problem->shifts[shift].volunteer != problem->shifts[judge->served_by[with]].volunteer)
             blame(judge, PLANNER_LEGS_PARTED, leg, shift);
+        else if (problem->legs[leg].stays && !is_waited_for(&judge->plan->routes[shift], leg, with))
+            blame(judge, PLANNER_NOT_WAITED, leg, shift);
     }
 }
 

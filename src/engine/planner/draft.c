@@ -220,6 +220,16 @@ bool draft_volunteer(const struct draft *draft, int32_t leg, int32_t *ret_volunt
     return true;
 }
 
+bool draft_may_take(const struct draft *draft, int32_t leg, int32_t car)
+{
+    for (int32_t other = draft->tied[leg]; other != leg; other = draft->tied[other]) {
+        if (rules_one_car(draft->problem, leg, other) && draft->car_of[other] != PLANNER_NONE &&
+            draft->car_of[other] != car)
+            return false;
+    }
+    return true;
+}
+
 void draft_place(struct draft *draft, struct bench *bench, int32_t leg, const struct choice *choice)
 {
     struct chain *chain =

@@ -50,6 +50,9 @@ void draft_take_out(struct draft *draft, struct bench *bench, bool *leaves);
    anyone. False when two different ones must. */
 bool draft_volunteer(const struct draft *draft, int32_t leg, int32_t *ret_volunteer);
 
+/* May the leg go in this car: is the one that waits with it, if there is one, not in another? */
+bool draft_may_take(const struct draft *draft, int32_t leg, int32_t car);
+
 /* Carries out a choice that fits. */
 void draft_place(struct draft *draft, struct bench *bench, int32_t leg,
                  const struct choice *choice);

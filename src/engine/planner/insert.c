@@ -23,7 +23,9 @@ struct search {
     const struct planner_plan *plan;
     const struct planner_request *request;
     int32_t volunteer[2]; /* who must drive the leg, or PLANNER_NONE */
+    int32_t car[2];       /* which car waits for the leg, or must wait with it, or PLANNER_NONE */
     bool together;        /* both legs need the same volunteer */
+    bool one_car;         /* and the same car, as it waits */
     struct chain *chains; /* one a car, solved */
     bool *holds;          /* false: that chain has no times, so the car is left alone */
     bool *shift_used;     /* has a route, or is opened by the first leg */
@@ -45,13 +47,15 @@ static bool may_pair(const struct search *search, int32_t first_shift, int32_t s
     return !search->together || shifts[first_shift].volunteer == shifts[second_shift].volunteer;
 }
 
-/* Reads who must drive a leg from its own promise and from the legs tied to it in the plan; false
-   when these are two different volunteers. */
+/* Reads who must drive a leg, and in which car, from its own promise and from the legs tied to it
+   in the plan; false when these are two different ones. */
 static bool bind_leg(struct search *search, int32_t leg_no)
 {
     const struct planner_problem *problem = search->problem;
     int32_t leg = search->request->legs[leg_no];
     int32_t must = problem->legs[leg].volunteer;
+
+    search->car[leg_no] = PLANNER_NONE;
 
     for (int32_t other = 0; other < problem->leg_count; other++) {
         bool tied = problem->legs[leg].with_leg == other || problem->legs[other].with_leg == leg;
@@ -62,6 +66,12 @@ static bool bind_leg(struct search *search, int32_t leg_no)
         if (must != PLANNER_NONE && must != problem->shifts[shift].volunteer)
             return false;
         must = problem->shifts[shift].volunteer;
+        if (!rules_one_car(problem, leg, other))
+            continue;
+        if (search->car[leg_no] != PLANNER_NONE &&
+            search->car[leg_no] != search->plan->routes[shift].car)
+            return false;
+        search->car[leg_no] = search->plan->routes[shift].car;
     }
     search->volunteer[leg_no] = must;
     return true;
@@ -79,6 +89,8 @@ static bool bind_all(struct search *search)
     search->together =
         request->leg_count == 2 && (legs[request->legs[0]].with_leg == request->legs[1] ||
                                     legs[request->legs[1]].with_leg == request->legs[0]);
+    search->one_car =
+        search->together && rules_one_car(search->problem, request->legs[0], request->legs[1]);
     return true;
 }
 
@@ -102,7 +114,8 @@ static void visit_chain(struct search *search, const struct chain *chain, int32_
         .context = &step,
     };
 
-    choices_visit(&choices, chain);
+    if (search->car[leg_no] == PLANNER_NONE || search->car[leg_no] == chain->car)
+        choices_visit(&choices, chain);
 }
 
 /* --- the answers so far --------------------------------------------------------------------- */
@@ -420,7 +433,8 @@ enum status planner_insert(struct arena *arena, const struct planner_problem *pr
     if (request->leg_count == 1) {
         answer_alone(&search);
     } else {
-        answer_apart(&search);
+        if (!search.one_car)
+            answer_apart(&search);
         answer_on_one_car(&search);
     }
     for (int32_t i = 0; i < search.answer_count; i++)

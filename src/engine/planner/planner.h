@@ -82,6 +82,7 @@ struct planner_leg {
     struct planner_window said; /* the pick-up window said on the phone; counts when promised */
     int32_t volunteer;          /* promised by name, or PLANNER_NONE */
     int32_t with_leg;           /* the leg that the same volunteer must drive, or PLANNER_NONE */
+    bool stays;                 /* the car waits there for with_leg: nobody is driven in between */
     bool locked;                /* keeps the shift and car that it has in the plan given, or none */
 };
 
@@ -129,7 +130,8 @@ struct planner_problem {
 /*
  * To be called once on a new problem: every other function relies on it. ERR_TOO_LARGE past a
  * bound above; ERR_INVALID for an index, a time or a table entry out of its range, an empty window,
- * overlapping shifts of one volunteer, or an own car with two drivers.
+ * overlapping shifts of one volunteer, an own car with two drivers, or a leg that stays for none
+ * other.
  */
 MUST_USE enum status planner_validate(const struct planner_problem *problem);
 
@@ -175,6 +177,7 @@ enum planner_fault {
     PLANNER_NOT_TOGETHER,       /* volunteer and person never */
     PLANNER_OTHER_WAS_PROMISED, /* another volunteer was promised by name */
     PLANNER_LEGS_PARTED,        /* two legs that need the same volunteer */
+    PLANNER_NOT_WAITED,         /* a leg whose car stays: another stop, or somebody on board */
     PLANNER_NO_SEAT,
     PLANNER_NO_WHEELCHAIR_PLACE,
     PLANNER_SAID_BROKEN, /* the pick-up window said on the phone */

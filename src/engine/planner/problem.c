@@ -53,8 +53,10 @@ static bool tables_are_sound(const struct planner_problem *problem)
     return true;
 }
 
-static bool leg_is_sound(const struct planner_problem *problem, const struct planner_leg *leg)
+static bool leg_is_sound(const struct planner_problem *problem, int32_t index)
 {
+    const struct planner_leg *leg = &problem->legs[index];
+
     return in_range(leg->person, problem->person_count) &&
            in_range(leg->pickup_point, problem->point_count) &&
            in_range(leg->dropoff_point, problem->point_count) && is_window(leg->pickup) &&
@@ -62,7 +64,8 @@ static bool leg_is_sound(const struct planner_problem *problem, const struct pla
            is_amount(leg->dropoff_service) && is_amount(leg->onboard_max) && is_load(leg->seats) &&
            is_load(leg->wheelchairs) && (!leg->promised || is_window(leg->said)) &&
            is_optional(leg->volunteer, problem->volunteer_count) &&
-           is_optional(leg->with_leg, problem->leg_count);
+           is_optional(leg->with_leg, problem->leg_count) &&
+           (!leg->stays || (leg->with_leg != PLANNER_NONE && leg->with_leg != index));
 }
 
 static bool shift_is_sound(const struct planner_problem *problem, const struct planner_shift *shift)
@@ -113,7 +116,7 @@ enum status planner_validate(const struct planner_problem *problem)
     if (!tables_are_sound(problem) || !shifts_are_sound(problem))
         return ERR_INVALID;
     for (int32_t i = 0; i < problem->leg_count; i++) {
-        if (!leg_is_sound(problem, &problem->legs[i]))
+        if (!leg_is_sound(problem, i))
             return ERR_INVALID;
     }
     for (int32_t i = 0; i < problem->car_count; i++) {

@@ -67,7 +67,7 @@ static void look_in_car(struct look *look, int32_t leg, int32_t car, struct cell
     look->cell = cell;
     cell->known = true;
     cell->found = false;
-    if (chain->count + CHAIN_SPARE <= chain->capacity &&
+    if (chain->count + CHAIN_SPARE <= chain->capacity && draft_may_take(draft, leg, car) &&
         draft_volunteer(draft, leg, &choices.volunteer))
         choices_visit(&choices, chain);
 }

@@ -38,6 +38,18 @@ static inline enum planner_company rules_company(const struct planner_problem *p
     return (enum planner_company)problem->company[row + (size_t)problem->legs[leg].person];
 }
 
+/* Must the car that sets down `leg` stay where it is until it picks up `next`? */
+static inline bool rules_stays_for(const struct planner_problem *problem, int32_t leg, int32_t next)
+{
+    return problem->legs[leg].stays && problem->legs[leg].with_leg == next;
+}
+
+/* The same, whichever of the two comes first: they go in one car. */
+static inline bool rules_one_car(const struct planner_problem *problem, int32_t one, int32_t other)
+{
+    return rules_stays_for(problem, one, other) || rules_stays_for(problem, other, one);
+}
+
 /* Where a shift with that car sets out, and where it comes back to. */
 static inline int32_t rules_start_point(const struct planner_problem *problem, int32_t shift,
                                         int32_t car)

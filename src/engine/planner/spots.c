@@ -11,6 +11,8 @@ struct hunt {
     spot_visitor *visit;
     void *context;
     bool bounded; /* the chain's earliest and latest times bound those with the leg in it too */
+    int32_t only_pickup;  /* the node after which the leg must begin, or PLANNER_NONE ... */
+    int32_t only_dropoff; /* ... and the one after which it must end */
     int32_t pickup_after;
     int64_t pickup_cost;
 };
@@ -60,6 +62,40 @@ static bool has_room(const struct hunt *hunt, const struct chain_node *node)
            node->wheelchairs + hunt->leg->wheelchairs <= hunt->car->wheelchairs;
 }
 
+/* Between this node and the next the car waits for somebody: nobody boards, leaves or sits in it.
+ */
+static bool is_wait(const struct chain *chain, int32_t i)
+{
+    const struct chain_node *node = &chain->nodes[i];
+
+    return node->kind == CHAIN_DROPOFF && chain->problem->legs[node->leg].stays &&
+           node[1].kind == CHAIN_PICKUP && rules_stays_for(chain->problem, node->leg, node[1].leg);
+}
+
+/* Notes where a leg whose car stays must meet the one that it stays for; false when it cannot. */
+static bool meet_tied(struct hunt *hunt, int32_t leg, int32_t start)
+{
+    const struct chain *chain = hunt->chain;
+    int32_t end = chain->nodes[start].until;
+
+    hunt->only_pickup = PLANNER_NONE;
+    hunt->only_dropoff = PLANNER_NONE;
+    for (int32_t i = 0; i < chain->count; i++) {
+        const struct chain_node *node = &chain->nodes[i];
+        bool before = node->kind == CHAIN_DROPOFF && rules_stays_for(hunt->problem, node->leg, leg);
+        bool after = node->kind == CHAIN_PICKUP && rules_stays_for(hunt->problem, leg, node->leg);
+        int32_t *only = before ? &hunt->only_pickup : &hunt->only_dropoff;
+        int32_t at = before ? i : i - 1;
+
+        if (!before && !after)
+            continue;
+        if (i < start || i > end || *only != PLANNER_NONE || chain->nodes[at].seats > 0)
+            return false;
+        *only = at;
+    }
+    return true;
+}
+
 static int64_t later(int64_t a, int64_t b)
 {
     return a > b ? a : b;
@@ -72,6 +108,10 @@ static void try_dropoff(const struct hunt *hunt, int32_t after, int64_t at)
     const struct planner_leg *leg = hunt->leg;
     const struct chain_node *node = &hunt->chain->nodes[after];
     bool adjacent = after == hunt->pickup_after;
+
+    if (hunt->only_dropoff != PLANNER_NONE && hunt->only_dropoff != after)
+        return;
+
     int32_t from = adjacent ? leg->pickup_point : node->point;
     int32_t service = adjacent ? leg->pickup_service : node->service;
     int64_t time = later(leg->dropoff.from,
@@ -108,8 +148,9 @@ static void try_pickup(struct hunt *hunt, int32_t after, int32_t end)
     try_dropoff(hunt, after, at);
     for (int32_t i = after + 1; i < end; i++) {
         at = later(at + lead, chain->earliest[i]);
-        if (chain->nodes[i].kind == CHAIN_BREAK || !has_room(hunt, &chain->nodes[i]) ||
-            ridden > leg->onboard_max || (hunt->bounded && at > chain->latest[i]))
+        if (chain->nodes[i].kind == CHAIN_BREAK || is_wait(chain, i) ||
+            !has_room(hunt, &chain->nodes[i]) || ridden > leg->onboard_max ||
+            (hunt->bounded && at > chain->latest[i]))
             return;
         try_dropoff(hunt, i, at);
         lead = chain->nodes[i].lead;
@@ -131,10 +172,14 @@ void spots_visit(const struct chain *chain, int32_t start, int32_t leg,
     };
     int32_t end = chain->nodes[start].until;
 
+    if (!meet_tied(&hunt, leg, start))
+        return;
     hunt.bounded = never_saves_time(&hunt, start);
     for (int32_t i = start; i < end; i++) {
         if (hunt.bounded && chain->earliest[i] > hunt.leg->pickup.to)
             return;
+        if (is_wait(chain, i) || (hunt.only_pickup != PLANNER_NONE && hunt.only_pickup != i))
+            continue;
         try_pickup(&hunt, i, end);
     }
 }

@@ -219,6 +219,42 @@ static void people_go_together_as_agreed(void **state)
     assert_fault(road, PLANNER_CAR_NOT_ALLOWED, PLANNER_NONE);
 }
 
+static void car_that_stays_waits_empty_and_goes_on(void **state)
+{
+    struct road *road = *state;
+
+    road->legs[0].with_leg = 1;
+    road->legs[0].stays = true;
+    assert_int_equal(planner_validate(&road->problem), OK);
+    drive(road, 0, "2+ 0+ 2- 0- 1+ 1- 3+ 3-");
+    assert_true(check(road));
+    drive(road, 0, "0+ 0-");
+    assert_true(check(road));
+    drive(road, 0, "0+ 0- 2+ 2- 1+ 1-");
+    assert_fault(road, PLANNER_NOT_WAITED, 0);
+    drive(road, 0, "2+ 0+ 0- 1+ 1- 2-");
+    assert_fault(road, PLANNER_NOT_WAITED, 0);
+    drive(road, 0, "1+ 1- 0+ 0-");
+    assert_fault(road, PLANNER_NOT_WAITED, 0);
+    drive(road, 0, "0+ 0-");
+    drive(road, 1, "1+ 1-");
+    road->shifts[1].volunteer = 0;
+    road->routes[1].car = 2;
+    assert_fault(road, PLANNER_NOT_WAITED, 0);
+}
+
+static void car_that_stays_for_nobody_else_is_refused(void **state)
+{
+    struct road *road = *state;
+
+    road->legs[0].stays = true;
+    assert_int_equal(planner_validate(&road->problem), ERR_INVALID);
+    road->legs[0].with_leg = 0;
+    assert_int_equal(planner_validate(&road->problem), ERR_INVALID);
+    road->legs[0].with_leg = 1;
+    assert_int_equal(planner_validate(&road->problem), OK);
+}
+
 static void stops_out_of_order_are_refused(void **state)
 {
     static const char *const wrong[] = {"0-",       "0+",    "0- 0+",      "0+ 0+ 0-",
@@ -265,6 +301,8 @@ int main(void)
         on_road(shift_hours_and_duration_are_kept),
         on_road(break_is_taken_with_nobody_on_board),
         on_road(people_go_together_as_agreed),
+        on_road(car_that_stays_waits_empty_and_goes_on),
+        on_road(car_that_stays_for_nobody_else_is_refused),
         on_road(stops_out_of_order_are_refused),
         on_road(contradiction_is_found_at_once),
     };

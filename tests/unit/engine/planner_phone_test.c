@@ -122,6 +122,44 @@ static void insert_return_with_the_same_volunteer_when_asked(void **state)
     assert_int_equal(offers[0].places[1].shift, 1);
 }
 
+/* Volunteer 0 sets person 0 down at 9:30 and takes her back at 10:15; person 2, who would ride for
+   nothing in between, goes with somebody else. */
+static void insert_puts_nobody_into_a_wait(void **state)
+{
+    struct road *road = *state;
+    struct planner_offer offers[PLANNER_OFFERS_MAX];
+    struct planner_request third = {1, {2}, {.metre = 1}, PLANNER_OFFERS_MAX};
+    int32_t count;
+
+    road->legs[0].dropoff = (struct planner_window){9 * HOUR, 9 * HOUR + 30 * MINUTE};
+    road->legs[1].pickup_point = 3;
+    road->legs[1].dropoff_point = 1;
+    road->legs[1].pickup =
+        (struct planner_window){10 * HOUR + 15 * MINUTE, 10 * HOUR + 30 * MINUTE};
+    road->legs[0].with_leg = 1;
+    road->legs[0].stays = true;
+    road->legs[2].pickup_point = 3;
+    road->legs[2].dropoff_point = 3;
+    road->legs[2].pickup = (struct planner_window){9 * HOUR + 40 * MINUTE, 10 * HOUR};
+    assert_int_equal(ask(road, 2, offers, &count), OK);
+    for (int32_t i = 0; i < count; i++) {
+        assert_int_equal(offers[i].places[0].shift, offers[i].places[1].shift);
+        assert_int_equal(offers[i].places[0].car, offers[i].places[1].car);
+    }
+    planner_apply(&road->arena, &road->problem, &offers[0], &road->plan);
+    assert_true(check(road));
+    assert_int_equal(
+        planner_insert(&road->arena, &road->problem, &road->plan, &third, offers, &count), OK);
+    for (int32_t i = 0; i < count; i++)
+        assert_int_equal(offers[i].places[0].shift, 1);
+
+    road->legs[0].stays = false;
+    assert_int_equal(
+        planner_insert(&road->arena, &road->problem, &road->plan, &third, offers, &count), OK);
+    assert_int_equal(offers[0].places[0].shift, 0);
+    assert_int_equal(offers[0].added_metres, 0);
+}
+
 static void insert_takes_the_preferred_volunteer(void **state)
 {
     struct road *road = *state;
@@ -251,6 +289,7 @@ int main(void)
         on_road(insert_beside_a_promise_keeps_it),
         on_road(insert_finds_the_turn_of_the_shared_car),
         on_road(insert_return_with_the_same_volunteer_when_asked),
+        on_road(insert_puts_nobody_into_a_wait),
         on_road(insert_takes_the_preferred_volunteer),
         on_road(insert_where_the_way_round_saves_time),
         on_road(nearest_gives_the_times_around_a_refusal),
