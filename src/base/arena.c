@@ -134,22 +134,30 @@ char *arena_copy(struct arena *arena, const char *text)
     return arena_copy_n(arena, text, strlen(text));
 }
 
-char *arena_printf(struct arena *arena, const char *format, ...)
+char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
-    va_list args;
     va_list again;
 
-    va_start(args, format);
     va_copy(again, args);
 
     int length = vsnprintf(NULL, 0, format, args);
 
-    va_end(args);
     assert(length >= 0);
 
     char *text = arena_take(arena, (size_t)length + 1);
 
     vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
+    return text;
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+    va_list args;
+    char *text;
+
+    va_start(args, format);
+    text = arena_vprintf(arena, format, args);
+    va_end(args);
     return text;
 }

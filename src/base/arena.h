@@ -9,6 +9,7 @@
 #define BASE_ARENA_H
 
 #include <setjmp.h>
+#include <stdarg.h>
 #include <stddef.h>
 
 #include "base/status.h"
@@ -53,6 +54,8 @@ char *arena_copy(struct arena *arena, const char *text) __attribute__((returns_n
 char *arena_copy_n(struct arena *arena, const char *bytes, size_t length)
     __attribute__((returns_nonnull));
 char *arena_printf(struct arena *arena, const char *format, ...) PRINTF(2, 3)
+    __attribute__((returns_nonnull));
+char *arena_vprintf(struct arena *arena, const char *format, va_list args) PRINTF(2, 0)
     __attribute__((returns_nonnull));
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/crypt.h"
+#include "base/elision.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "web/banner.h"
@@ -130,11 +131,11 @@ const char *field_described(struct ctx *ctx, const struct ask *ask, const char *
 const char *span_show(struct ctx *ctx, struct date from, struct date to)
 {
     if (date_is_none(to))
-        return arena_printf(ctx->arena, tr(ctx, "dal %s"), date_show(ctx->arena, from));
+        return words_say(ctx, tr(ctx, "dal %s"), date_show(ctx->arena, from));
     if (from.days == to.days)
         return date_show(ctx->arena, from);
-    return arena_printf(ctx->arena, tr(ctx, "dal %s al %s"), date_show(ctx->arena, from),
-                        date_show(ctx->arena, to));
+    return words_say(ctx, tr(ctx, "dal %s al %s"), date_show(ctx->arena, from),
+                     date_show(ctx->arena, to));
 }
 
 struct html frame_html(struct ctx *ctx, struct response *response)

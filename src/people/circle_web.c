@@ -3,6 +3,7 @@
  */
 #include "people/circle.h"
 
+#include "base/elision.h"
 #include "people/people_pages.h"
 #include "people/person_change.h"
 #include "people_html.h"
@@ -37,9 +38,9 @@ static enum status show_members(struct ctx *ctx, int64_t id, struct person_circl
         shown[i] = (struct dated_view){
             .id = rows[i].user_id,
             .title = rows[i].full_name,
-            .text = arena_printf(ctx->arena, tr(ctx, "dal %s, concesso da %s"),
-                                 date_show(ctx->arena, instant_date(rows[i].granted_at)),
-                                 rows[i].granted_by),
+            .text = words_say(ctx, tr(ctx, "dal %s, concesso da %s"),
+                              date_show(ctx->arena, instant_date(rows[i].granted_at)),
+                              rows[i].granted_by),
         };
     view->members = shown;
     return OK;

@@ -2,6 +2,7 @@
  * The form of a booking, and the search of who it is for.
  */
 #include "base/day_words.h"
+#include "base/elision.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "people/index.h"
@@ -16,10 +17,10 @@ enum { RADIOS_MAX = 16, QUERY_MAX = 200 };
 
 static const char *last_hint(struct ctx *ctx, const struct last_destination *last, bool newest)
 {
-    return arena_printf(ctx->arena,
-                        newest ? tr(ctx, "come sempre: l’ultima volta il %s")
-                               : tr(ctx, "l’ultima volta il %s"),
-                        date_show(ctx->arena, last->last_day));
+    return words_say(ctx,
+                     newest ? tr(ctx, "come sempre: l’ultima volta il %s")
+                            : tr(ctx, "l’ultima volta il %s"),
+                     date_show(ctx->arena, last->last_day));
 }
 
 static const struct last_destination *last_of(const struct last_destination *lasts, size_t count,

@@ -2,6 +2,7 @@
  * Booking while the caller waits: ask, answer, book or record the refusal; and what was promised.
  */
 #include "base/day_words.h"
+#include "base/elision.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "rides/booking_pages.h"
@@ -251,13 +252,12 @@ static void done_say(struct ctx *ctx, const struct ride_row *ride, const struct 
             arena_printf(ctx->arena, tr(ctx, "Per il ritorno passiamo %s."),
                          words_window(ctx, legs[1].window_opens, legs[1].window_closes));
     if (until.seconds > ctx->now.seconds)
-        view->until = arena_printf(
-            ctx->arena,
-            tr(ctx, "Per spostare o annullare basta chiamare il %s prima di %s alle %s."), phone,
-            day_words(ctx, instant_date(until)), words_hour(ctx->arena, until));
+        view->until = words_say(
+            ctx, tr(ctx, "Per spostare o annullare basta chiamare il %s prima di %s alle %s."),
+            phone, day_words(ctx, instant_date(until)), words_hour(ctx->arena, until));
     else
-        view->until = arena_printf(
-            ctx->arena, tr(ctx, "Se non serve più, basta chiamare il %s appena si sa."), phone);
+        view->until =
+            words_say(ctx, tr(ctx, "Se non serve più, basta chiamare il %s appena si sa."), phone);
 }
 
 /* Of what was done last. */

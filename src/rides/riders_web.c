@@ -2,6 +2,7 @@
  * Riders, for who books rides and may see nobody else: search, card, a new one. Of a rider these
  * pages show name, address, phone, eligibility and rides, and nothing more.
  */
+#include "base/elision.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "people/index.h"
@@ -72,8 +73,7 @@ static const char *declared_words(struct ctx *ctx, const char *words, struct dat
 {
     if (!words || date_is_none(on))
         return words;
-    return arena_printf(ctx->arena, tr(ctx, "%s (dichiarato il %s)"), words,
-                        date_show(ctx->arena, on));
+    return words_say(ctx, tr(ctx, "%s (dichiarato il %s)"), words, date_show(ctx->arena, on));
 }
 
 static const char *alone_words(struct ctx *ctx, const struct person_card *card)

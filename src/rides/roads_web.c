@@ -1,4 +1,5 @@
 /* Roads, for who keeps the zone's rules: the times that are told, a new one, factors, a table. */
+#include "base/elision.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "paper/csv.h"
@@ -35,8 +36,7 @@ static const char *source_show(struct ctx *ctx, const struct road_time_row *row)
 
     for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
         if (text_equal(row->source, WORDS[i][0]))
-            return arena_printf(ctx->arena, tr(ctx, WORDS[i][1]),
-                                date_show(ctx->arena, row->measured_on));
+            return words_say(ctx, tr(ctx, WORDS[i][1]), date_show(ctx->arena, row->measured_on));
     }
     return row->source;
 }
@@ -205,7 +205,7 @@ static enum status time_form_show(struct ctx *ctx, struct request *request,
 
     if (row) {
         view.action = arena_printf(ctx->arena, ROADS_PATH "/%lld", (long long)row->id);
-        view.way = arena_printf(ctx->arena, tr(ctx, "Da %s a %s"), row->from_label, row->to_label);
+        view.way = words_say(ctx, tr(ctx, "Da %s a %s"), row->from_label, row->to_label);
         view.version = row->version;
     }
     TRY(choices_places(ctx, 0, &view.places));

@@ -3,6 +3,7 @@
  * dates of a series on the pages of its rides.
  */
 #include "base/day_words.h"
+#include "base/elision.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "rides/booking_pages.h"
@@ -195,8 +196,8 @@ static enum status series_answer_fill(struct ctx *ctx, struct request *request,
         words_capital(ctx->arena, words_series(ctx, &booking->rule, booking->wish.appointment)),
         destination.name);
     if (answer->cut)
-        view->bound = arena_printf(
-            ctx->arena, tr(ctx, "Per adesso si prenota fino al %s: per le date dopo ci richiami."),
+        view->bound = words_say(
+            ctx, tr(ctx, "Per adesso si prenota fino al %s: per le date dopo ci richiami."),
             date_show(ctx->arena, answer->last_day));
     view->fields = booking_fields(ctx, request, booking, &view->field_count);
     view->day = form_value(&request->form, "day");

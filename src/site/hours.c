@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/day_words.h"
+#include "base/elision.h"
 #include "base/words.h"
 
 enum { HOURS_TEXT_MAX = 500, DESKS_MAX = 64 };
@@ -67,9 +68,8 @@ static const char *days_text(struct ctx *ctx, const int *days, size_t count)
     struct buf text = buf_new(ctx->arena, HOURS_TEXT_MAX);
 
     if (count >= 3 && days[count - 1] - days[0] == (int)count - 1)
-        return arena_printf(ctx->arena, tr(ctx, "dal %s al %s"),
-                            weekday_words(ctx, (enum weekday)days[0]),
-                            weekday_words(ctx, (enum weekday)days[count - 1]));
+        return words_say(ctx, tr(ctx, "dal %s al %s"), weekday_words(ctx, (enum weekday)days[0]),
+                         weekday_words(ctx, (enum weekday)days[count - 1]));
     for (size_t i = 0; i < count; i++)
         buf_printf(&text, "%s%s", i == 0 ? "" : (i + 1 == count ? tr(ctx, " e ") : ", "),
                    weekday_words(ctx, (enum weekday)days[i]));

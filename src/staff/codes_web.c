@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/elision.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "staff/staff.h"
@@ -131,7 +132,7 @@ static const struct code_line *lines_of(struct ctx *ctx, const struct codes *cod
         };
         if (!date_is_none(row->retired_on))
             lines[i].retired =
-                arena_printf(ctx->arena, tr(ctx, "dal %s"), date_show(ctx->arena, row->retired_on));
+                words_say(ctx, tr(ctx, "dal %s"), date_show(ctx->arena, row->retired_on));
     }
     return lines;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/elision.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "staff/staff.h"
@@ -184,10 +185,9 @@ static enum status line_of(struct ctx *ctx, const struct policy_spec *spec,
         .key = spec->key,
         .label = tr(ctx, spec->label),
         .value = value,
-        .since = date_is_none(row->valid_to)
-                     ? arena_printf(ctx->arena, tr(ctx, "dal %s"), from)
-                     : arena_printf(ctx->arena, tr(ctx, "dal %s al %s"), from,
-                                    date_show(ctx->arena, row->valid_to)),
+        .since = date_is_none(row->valid_to) ? words_say(ctx, tr(ctx, "dal %s"), from)
+                                             : words_say(ctx, tr(ctx, "dal %s al %s"), from,
+                                                         date_show(ctx->arena, row->valid_to)),
         .note = row->note,
     };
     return OK;

@@ -50,14 +50,11 @@ const char *role_show(struct ctx *ctx, const struct user_role *role)
 {
     struct arena *arena = ctx->arena;
     const char *label = tr(ctx, role_label(role_from_code(role->role)));
-    const char *from = arena_printf(arena, tr(ctx, "dal %s"), date_show(arena, role->valid_from));
-    const char *to = date_is_none(role->valid_to)
-                         ? ""
-                         : arena_printf(arena, tr(ctx, " al %s"), date_show(arena, role->valid_to));
 
-    return arena_printf(arena, "%s%s%s%s%s, %s%s", label, role->office ? ", " : "",
+    return arena_printf(arena, "%s%s%s%s%s, %s", label, role->office ? ", " : "",
                         role->office ? role->office : "", role->municipality ? ", " : "",
-                        role->municipality ? role->municipality : "", from, to);
+                        role->municipality ? role->municipality : "",
+                        span_show(ctx, role->valid_from, role->valid_to));
 }
 
 enum status sessions_show(struct ctx *ctx, int64_t user_id, struct session_line **ret_lines,

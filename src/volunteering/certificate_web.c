@@ -1,4 +1,5 @@
 /* The certificate of service: what a volunteer did in a period, on paper. */
+#include "base/elision.h"
 #include "base/words.h"
 #include "paper/pdf.h"
 #include "store/audit.h"
@@ -66,10 +67,10 @@ enum status certificate_paper(struct ctx *ctx, struct request *request, struct r
     pdf_add(&pdf, PDF_TITLE, tr(ctx, "Attestato di servizio volontario"));
     pdf_add(&pdf, PDF_LEAD, arena_printf(ctx->arena, "%s %s", volunteer.name, volunteer.surname));
     pdf_add(&pdf, PDF_TEXT,
-            arena_printf(ctx->arena,
-                         tr(ctx, "Si attesta che ha prestato servizio come volontario, senza "
-                                 "compenso, dal %s al %s, con queste attività:"),
-                         date_show(ctx->arena, first), date_show(ctx->arena, last)));
+            words_say(ctx,
+                      tr(ctx, "Si attesta che ha prestato servizio come volontario, senza "
+                              "compenso, dal %s al %s, con queste attività:"),
+                      date_show(ctx->arena, first), date_show(ctx->arena, last)));
     TRY(sums_put(ctx, &pdf, volunteer.id, first, last));
     pdf_add(&pdf, PDF_SMALL,
             tr(ctx, "Le ore di accompagnamento vanno da quando si sale a quando si scende; i "

@@ -1,6 +1,7 @@
 /* Refunds: by month, one, a new one, and what the body decides. */
 #include <string.h>
 
+#include "base/elision.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "paper/csv.h"
@@ -52,9 +53,9 @@ static struct refund_view refund_show(struct ctx *ctx, const struct codes *costs
     };
 
     if (!view.waits)
-        view.decided = arena_printf(ctx->arena, tr(ctx, "da %s %s il %s"), row->decider_name,
-                                    row->decider_surname,
-                                    date_show(ctx->arena, instant_date(row->decided_at)));
+        view.decided =
+            words_say(ctx, tr(ctx, "da %s %s il %s"), row->decider_name, row->decider_surname,
+                      date_show(ctx->arena, instant_date(row->decided_at)));
     return view;
 }
 
@@ -195,8 +196,8 @@ static const struct input REFUND[] = {
 
 static const char *limits_show(struct ctx *ctx, const struct refund_limits *limits)
 {
-    return arena_printf(
-        ctx->arena,
+    return words_say(
+        ctx,
         tr(ctx, "Senza ricevuta si arriva a %s al giorno e %s al mese, con ricevuta a %s al mese."),
         money_show(ctx->arena, limits->declared_day),
         money_show(ctx->arena, limits->declared_month),

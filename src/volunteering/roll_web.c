@@ -1,6 +1,7 @@
 /* The register of volunteers: read, printed, and written to at its end. */
 #include <string.h>
 
+#include "base/elision.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "paper/csv.h"
@@ -48,8 +49,8 @@ static struct roll_view roll_show(struct ctx *ctx, const struct roll_row *row)
         .who = arena_printf(ctx->arena, "%s %s", row->surname, row->name),
         .identity = row->tax_code
                         ? row->tax_code
-                        : arena_printf(ctx->arena, tr(ctx, "nato o nata a %s il %s"),
-                                       row->birth_place, date_show(ctx->arena, row->birth_date)),
+                        : words_say(ctx, tr(ctx, "luogo e data di nascita: %s, %s"),
+                                    row->birth_place, date_show(ctx->arena, row->birth_date)),
         .residence = row->residence,
         .activity = span_show(ctx, row->activity_from, row->activity_to),
         .note = row->note,
@@ -146,8 +147,8 @@ enum status roll_csv(struct ctx *ctx, struct request *request, struct response *
 static void roll_paper_entry(struct ctx *ctx, struct pdf *pdf, const struct roll_view *entry)
 {
     pdf_add(pdf, PDF_HEADING,
-            arena_printf(ctx->arena, tr(ctx, "N. %lld, scritta il %s: %s"),
-                         (long long)entry->number, entry->written, entry->kind));
+            words_say(ctx, tr(ctx, "N. %lld, scritta il %s: %s"), (long long)entry->number,
+                      entry->written, entry->kind));
     pdf_add(pdf, PDF_TEXT,
             arena_printf(ctx->arena, "%s\n%s, %s\n%s: %s", entry->section, entry->who,
                          entry->identity, entry->residence, entry->activity));
@@ -171,7 +172,7 @@ enum status roll_paper(struct ctx *ctx, struct request *request, struct response
 
     struct pdf pdf = pdf_new(ctx->arena, tr(ctx, "Registro dei volontari"), ctx->now);
 
-    pdf.about = arena_printf(ctx->arena, tr(ctx, "Iscrizioni del %lld"), (long long)year);
+    pdf.about = words_say(ctx, tr(ctx, "Iscrizioni del %lld"), (long long)year);
     pdf_add(&pdf, PDF_TITLE, tr(ctx, "Registro dei volontari"));
     pdf_add(&pdf, PDF_LEAD,
             tr(ctx, "Articolo 17, comma 1, del D.Lgs. 117/2017 e decreto 6 ottobre 2021"));

@@ -3,6 +3,7 @@
  * which car. AUSER keeps it; the office reads it.
  */
 #include "base/day_words.h"
+#include "base/elision.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "staff/staff.h"
@@ -51,21 +52,19 @@ static struct spell_view hours_show(struct ctx *ctx, const struct volunteer_week
     };
 
     if (row->valid_from.days > instant_date(ctx->now).days)
-        spell.note =
-            arena_printf(ctx->arena, tr(ctx, "dal %s"), date_show(ctx->arena, row->valid_from));
+        spell.note = words_say(ctx, tr(ctx, "dal %s"), date_show(ctx->arena, row->valid_from));
     else if (!date_is_none(row->valid_to))
-        spell.note =
-            arena_printf(ctx->arena, tr(ctx, "fino al %s"), date_show(ctx->arena, row->valid_to));
+        spell.note = words_say(ctx, tr(ctx, "fino al %s"), date_show(ctx->arena, row->valid_to));
     return spell;
 }
 
 static struct spell_view absence_show(struct ctx *ctx, const struct volunteer_away_row *row)
 {
     const char *first = date_show(ctx->arena, row->from_day);
-    const char *days = row->from_day.days == row->to_day.days
-                           ? arena_printf(ctx->arena, tr(ctx, "il %s"), first)
-                           : arena_printf(ctx->arena, tr(ctx, "dal %s al %s"), first,
-                                          date_show(ctx->arena, row->to_day));
+    const char *days =
+        row->from_day.days == row->to_day.days
+            ? words_say(ctx, tr(ctx, "il %s"), first)
+            : words_say(ctx, tr(ctx, "dal %s al %s"), first, date_show(ctx->arena, row->to_day));
     struct spell_view spell = {.id = row->id, .text = days, .note = row->note};
 
     if (!clock_is_none(row->starts) && !clock_is_none(row->ends))
@@ -123,9 +122,9 @@ static const char *service_note(struct ctx *ctx, struct date from, struct date t
     const struct date today = instant_date(ctx->now);
 
     if (from.days > today.days)
-        return arena_printf(ctx->arena, tr(ctx, "dal %s"), date_show(ctx->arena, from));
+        return words_say(ctx, tr(ctx, "dal %s"), date_show(ctx->arena, from));
     if (!date_is_none(to) && to.days < today.days)
-        return arena_printf(ctx->arena, tr(ctx, "fino al %s"), date_show(ctx->arena, to));
+        return words_say(ctx, tr(ctx, "fino al %s"), date_show(ctx->arena, to));
     return NULL;
 }
 

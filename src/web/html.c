@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <inttypes.h>
 
+#include "base/elision.h"
 #include "base/text.h"
 #include "base/words.h"
 
@@ -67,6 +68,18 @@ static int conversion_argument(const char *text, int next, size_t *ret_length)
     return -1;
 }
 
+/* The text before an argument (NULL: none), which in Italian may change what it ends with. */
+static void put_before(struct html *out, const char *text, size_t length, const char *argument)
+{
+    size_t cut = 0;
+    const char *elided = NULL;
+
+    if (argument && !out->ctx->words)
+        elided = elision(text, length, argument, &cut);
+    put_text_n(out, text, length - cut);
+    html_put_text(out, elided);
+}
+
 void html_sentence(struct html *out, const char *source, const char *const *args, size_t count)
 {
     const char *text = words_find(out->ctx->words, source);
@@ -75,19 +88,19 @@ void html_sentence(struct html *out, const char *source, const char *const *args
     for (;;) {
         size_t plain = strcspn(text, "%");
         size_t length = 1;
+        int argument = text[plain] ? conversion_argument(text + plain, next, &length) : -1;
+        bool given = argument >= 0 && (size_t)argument < count;
 
-        put_text_n(out, text, plain);
+        put_before(out, text, plain, given ? args[argument] : NULL);
         text += plain;
         if (*text == '\0')
             return;
-
-        int argument = conversion_argument(text, next, &length);
 
         if (argument < 0) {
             html_copy(out, "%", 1);
             length = text[1] == '%' ? 2 : 1;
         } else {
-            if ((size_t)argument < count)
+            if (given)
                 html_put_text(out, args[argument]);
             next = argument + 1;
         }

@@ -235,6 +235,14 @@ static void sentence_takes_escaped_arguments_in_order(void **state)
     assert_page("Da &lt;qui&gt; a 02/01/2026 &amp; oltre, 100%");
 }
 
+static void sentence_in_italian_elides_before_its_arguments(void **state)
+{
+    (void)state;
+    HTML_SENTENCE(&out, "Dal %s al %s a %s", HTML_SHOW(&out, "08/11/2026"), HTML_SHOW(&out, "9/11"),
+                  HTML_SHOW(&out, "Arrone"));
+    assert_page("Dall’08/11/2026 al 9/11 ad Arrone");
+}
+
 static void sentence_of_a_translation_may_change_the_order(void **state)
 {
     (void)state;
@@ -279,6 +287,7 @@ int main(void)
         TEST(words_without_catalogue_are_the_escaped_source),
         TEST(words_with_catalogue_are_translated_and_escaped),
         TEST(sentence_takes_escaped_arguments_in_order),
+        TEST(sentence_in_italian_elides_before_its_arguments),
         TEST(sentence_of_a_translation_may_change_the_order),
         TEST(sentence_with_wrong_conversions_stays_in_bounds),
         TEST(copy_past_the_maximum_is_not_kept),
