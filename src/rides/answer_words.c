@@ -112,13 +112,17 @@ const char *words_window(struct ctx *ctx, struct instant opens, struct instant c
 
 const char *words_minutes(struct ctx *ctx, int64_t minutes)
 {
-    bool hours = minutes >= 60 && minutes % 60 == 0;
+    int64_t hours = minutes / 60;
+    int64_t rest = minutes % 60;
+    const char *whole =
+        arena_printf(ctx->arena, tr_count(ctx, "%lld ora", "%lld ore", hours), (long long)hours);
+    const char *odd = arena_printf(ctx->arena, tr_count(ctx, "%lld minuto", "%lld minuti", rest),
+                                   (long long)rest);
 
-    if (hours)
-        return arena_printf(ctx->arena, tr_count(ctx, "%lld ora", "%lld ore", minutes / 60),
-                            (long long)(minutes / 60));
-    return arena_printf(ctx->arena, tr_count(ctx, "%lld minuto", "%lld minuti", minutes),
-                        (long long)minutes);
+    if (hours == 0)
+        return odd;
+    /* For translators: "2 ore e 13 minuti" */
+    return rest == 0 ? whole : arena_printf(ctx->arena, tr(ctx, "%s e %s"), whole, odd);
 }
 
 static void say(struct answer_words *words, const char *sentence)

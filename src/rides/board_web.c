@@ -287,6 +287,9 @@ static const char *ready_words(struct ctx *ctx, const struct ride_ready *ready)
     case RIDE_READY_OTHER_DAY:
         return tr(ctx,
                   "Quel ritorno è di un altro giorno: controlla di aver aperto quello giusto.");
+    case RIDE_READY_NOT_THERE_YET:
+        return tr(ctx, "L’andata non è ancora finita. Se la persona è già arrivata, scrivi prima "
+                       "com’è andata l’andata.");
     case RIDE_READY_TOO_LATE:
         return tr(ctx, "L’orario tenuto per il ritorno è passato: chiama il volontario, poi scrivi "
                        "com’è andata.");

@@ -96,6 +96,21 @@ static bool is_of_office(const struct ctx *ctx, int64_t wanted, int64_t office_i
     return (wanted == 0 || wanted == office_id) && actor_reaches_office(ctx->actor, office_id);
 }
 
+/* Of a return; a way there has nothing before it. */
+static bool has_arrived(const struct ctx *ctx, const struct day_plan *plan,
+                        const struct day_leg_row *home)
+{
+    struct instant appointment = instant_at(instant_date(home->window_opens), home->appointment);
+
+    for (size_t i = 0; i < plan->row_count; i++) {
+        const struct day_leg_row *row = &plan->rows[i];
+
+        if (row->ride_id == home->ride_id && text_equal(row->direction, "outbound"))
+            return ride_has_arrived(ctx, row->outcome, row->drop_off_at, appointment);
+    }
+    return true;
+}
+
 static enum status gather(struct ctx *ctx, int64_t office_id, struct date on, struct gathering *day)
 {
     TRY(policy_read(ctx, on, &day->policies));
@@ -112,6 +127,8 @@ static enum status gather(struct ctx *ctx, int64_t office_id, struct date on, st
         if (!person)
             continue;
         TRY(leg_of_row(ctx, row, person, &day->legs[day->leg_count]));
+        if (day->legs[day->leg_count].homeward)
+            day->legs[day->leg_count].has_arrived = has_arrived(ctx, &day->plan, row);
         day->rows[day->leg_count++] = row;
     }
     return OK;

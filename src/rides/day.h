@@ -45,6 +45,7 @@ struct day_leg {
     const char *outcome_reason;
     int64_t late_minutes;    /* told from the car, of a leg still to come; else 0 */
     struct instant ready_at; /* of a return when called: the call; INSTANT_NONE before it */
+    bool has_arrived;        /* of a return: they have got there (ride_has_arrived) */
 };
 
 /* What a volunteer does next: fetch or set down the person of a leg. */

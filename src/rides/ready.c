@@ -15,17 +15,39 @@ struct pick_up {
     int32_t at; /* seconds of the day */
 };
 
-static enum ride_ready_answer ready_refusal(const struct ctx *ctx, const struct ride_row *ride,
-                                            const struct ride_leg_row *leg)
+bool ride_has_arrived(const struct ctx *ctx, const char *outcome, struct instant arrives,
+                      struct instant appointment)
+{
+    struct instant there = instant_is_none(arrives) ? appointment : arrives;
+
+    return outcome || ctx->now.seconds >= there.seconds;
+}
+
+static bool all_have_arrived(const struct ctx *ctx, const struct ride_row *ride,
+                             const struct ride_leg_row *legs, size_t count)
+{
+    struct instant appointment = instant_at(ride->on_day, ride->appointment);
+
+    for (size_t i = 0; i < count; i++) {
+        if (text_equal(legs[i].direction, "outbound") &&
+            !ride_has_arrived(ctx, legs[i].outcome, legs[i].drop_off_at, appointment))
+            return false;
+    }
+    return true;
+}
+
+enum ride_ready_answer ride_ready_now(const struct ctx *ctx, const struct ride_row *ride,
+                                      const struct ride_leg_row *legs, size_t count,
+                                      const struct ride_leg_row *home)
 {
     if (!text_equal(ride->state, "booked") || !text_equal(ride->return_kind, "on_call") ||
-        !text_equal(leg->direction, "return") || leg->outcome || !instant_is_none(leg->ready_at))
+        !text_equal(home->direction, "return") || home->outcome || !instant_is_none(home->ready_at))
         return RIDE_READY_NOT_WAITING;
     if (ride->on_day.days != instant_date(ctx->now).days)
         return RIDE_READY_OTHER_DAY;
-    if (ctx->now.seconds > leg->window_closes.seconds)
+    if (ctx->now.seconds > home->window_closes.seconds)
         return RIDE_READY_TOO_LATE;
-    return RIDE_READY_COMING;
+    return all_have_arrived(ctx, ride, legs, count) ? RIDE_READY_COMING : RIDE_READY_NOT_THERE_YET;
 }
 
 static int32_t leg_of(const struct day_plan *plan, int64_t leg_id)
@@ -183,12 +205,15 @@ enum status ride_leg_ready(struct ctx *tx, int64_t leg_id, struct ride_ready *re
 {
     struct ctx italian = words_italian(tx);
     struct ride_ready ready = {.pick_up = INSTANT_NONE};
+    struct ride_leg_row *legs;
     struct ride_leg_row leg;
     struct ride_row ride;
+    size_t count;
 
     TRY(ride_leg_read(tx, leg_id, &leg));
     TRY(ride_open(tx, leg.ride_id, &ride));
-    ready.answer = ready_refusal(tx, &ride, &leg);
+    TRY(ride_legs_read(tx, ride.id, &legs, &count));
+    ready.answer = ride_ready_now(tx, &ride, legs, count, &leg);
     if (ready.answer == RIDE_READY_COMING)
         TRY(ready_plan(tx, &ride, &leg, &ready));
     *ret_ready = ready;

@@ -129,15 +129,6 @@ static struct leg_view ride_leg_show(struct ctx *ctx, const struct codes *outcom
     };
 }
 
-/* A return when called, today, and nobody has called yet. */
-static bool leg_waits(const struct ctx *ctx, const struct ride_row *ride,
-                      const struct ride_leg_row *leg)
-{
-    return text_equal(ride->return_kind, "on_call") && text_equal(ride->state, "booked") &&
-           text_equal(leg->direction, "return") && !leg->outcome &&
-           instant_is_none(leg->ready_at) && ride->on_day.days == instant_date(ctx->now).days;
-}
-
 static enum status ride_legs_show(struct ctx *ctx, const struct ride_row *ride,
                                   struct ride_view *view)
 {
@@ -152,7 +143,8 @@ static enum status ride_legs_show(struct ctx *ctx, const struct ride_row *ride,
     for (size_t i = 0; i < view->leg_count; i++) {
         legs[i] = ride_leg_show(ctx, &outcomes, &rows[i], view->may_write);
         view->driven = view->driven || text_equal(rows[i].outcome, "done");
-        legs[i].may_call = view->may_write && leg_waits(ctx, ride, &rows[i]);
+        legs[i].may_call = view->may_write && ride_ready_now(ctx, ride, rows, view->leg_count,
+                                                             &rows[i]) == RIDE_READY_COMING;
     }
     view->legs = legs;
     return OK;

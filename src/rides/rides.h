@@ -189,8 +189,9 @@ enum ride_ready_answer {
     RIDE_READY_COMING,
     RIDE_READY_NOT_WAITING, /* no return when called, or it was called, driven or cancelled */
     RIDE_READY_OTHER_DAY,
-    RIDE_READY_TOO_LATE, /* the time that was kept for it is over */
-    RIDE_READY_NOBODY,   /* nobody can come before it is; the time that was said stays */
+    RIDE_READY_NOT_THERE_YET, /* the way there is neither over nor planned to be */
+    RIDE_READY_TOO_LATE,      /* the time that was kept for it is over */
+    RIDE_READY_NOBODY,        /* nobody can come before it is; the time that was said stays */
 };
 
 struct ride_ready {
@@ -198,6 +199,17 @@ struct ride_ready {
     struct instant pick_up; /* with RIDE_READY_COMING */
     const char *volunteer_name;
 };
+
+/* Have they got there: it is written how the way there went, or its planned arrival is past. With
+   nobody to drive them there (`arrives` INSTANT_NONE) the appointment stands for it. */
+bool ride_has_arrived(const struct ctx *ctx, const char *outcome, struct instant arrives,
+                      struct instant appointment);
+
+/* What a call of now would meet, before the plan is asked: RIDE_READY_COMING when it is let in.
+   `legs` are those of the ride. */
+enum ride_ready_answer ride_ready_now(const struct ctx *ctx, const struct ride_row *ride,
+                                      const struct ride_leg_row *legs, size_t count,
+                                      const struct ride_leg_row *home);
 
 /* The person called: fetched as early as the plan and the roads allow from now on, inside the time
    that was kept, which then is the window that was said. OK with every answer; only the first

@@ -212,7 +212,7 @@ struct leg_view {
     bool may_mark;    /* its time has come and this reader may give the outcome */
     bool may_assign;
     bool may_time; /* it was driven: when, really? */
-    bool may_call; /* a return when called, today, and nobody has called yet */
+    bool may_call; /* a return when called, from when they are there until somebody calls */
 };
 
 /* A stretch of a shift with so many seats free all along. */

@@ -2,6 +2,7 @@
  * What the pages of rides have in common, and their addresses.
  */
 #include "base/day_words.h"
+#include "base/elision.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "rides/rides_pages.h"
@@ -36,9 +37,9 @@ static const char *rider_birth(struct ctx *ctx, const struct person_card *card)
 
     int age = date_age(card->birth_date, instant_date(ctx->now));
 
-    return arena_printf(ctx->arena, tr_count(ctx, "%s il %s (%d anno)", "%s il %s (%d anni)", age),
-                        text_equal(card->sex, "F") ? tr(ctx, "nata") : tr(ctx, "nato"),
-                        date_show(ctx->arena, card->birth_date), age);
+    return words_say(ctx, tr_count(ctx, "%s il %s (%d anno)", "%s il %s (%d anni)", age),
+                     text_equal(card->sex, "F") ? tr(ctx, "nata") : tr(ctx, "nato"),
+                     date_show(ctx->arena, card->birth_date), age);
 }
 
 static void rider_tag(struct rider_view *rider, const char *tag)
@@ -174,8 +175,9 @@ static const char *leg_note(struct ctx *ctx, const struct day_leg *leg)
 struct leg_view leg_show(struct ctx *ctx, const struct leg_words *words, const struct day_leg *leg)
 {
     bool planned = !instant_is_none(leg->pick_up);
-    bool waits = leg->homeward && leg->return_kind == RIDE_RETURN_ON_CALL &&
-                 instant_is_none(leg->ready_at) && !leg->outcome;
+    bool waits = leg->has_arrived && leg->return_kind == RIDE_RETURN_ON_CALL &&
+                 instant_is_none(leg->ready_at) && !leg->outcome &&
+                 ctx->now.seconds <= leg->window_closes.seconds;
 
     return (struct leg_view){
         .leg_id = leg->leg_id,

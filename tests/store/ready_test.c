@@ -1,4 +1,5 @@
 /* "I am ready": a return when called is fetched as early as can be. */
+#include "rides/day.h"
 #include "rides/rides.h"
 
 #include "support/rides_world.h"
@@ -88,7 +89,7 @@ static void volunteer_who_is_elsewhere_needs_the_drive(void **state)
     world_driver(world);
     booking = book_on_call(world);
     other.person_id = world->ada;
-    other.appointment = at(10, 45);
+    other.appointment = at(11, 15);
     other.return_kind = RIDE_RETURN_NONE;
     OK_OR_FAIL(world_book(&world->store.ctx, other, &away));
     /* Rosa calls while Ada is being fetched in the other village. */
@@ -150,6 +151,74 @@ static void call_too_late_on_another_day_or_for_the_way_there_changes_nothing(vo
     assert_true(instant_is_none(after.ready_at));
 }
 
+struct outcome {
+    int64_t leg_id;
+    const char *outcome;
+};
+
+static enum status write_outcome(struct ctx *tx, void *args)
+{
+    const struct outcome *given = args;
+
+    return ride_leg_outcome(tx, given->leg_id, given->outcome, NULL);
+}
+
+/* On the board of the day, for who comes home. */
+static bool board_says_arrived(struct rides_world *world)
+{
+    struct rides_day day;
+
+    OK_OR_FAIL(rides_day(&world->store.ctx, 0, world_day(), &day));
+    for (size_t i = 0; i < day.volunteer_count; i++) {
+        for (size_t k = 0; k < day.volunteers[i].leg_count; k++) {
+            if (day.volunteers[i].legs[k]->homeward)
+                return day.volunteers[i].legs[k]->has_arrived;
+        }
+    }
+    fail();
+    return false;
+}
+
+static void caller_is_not_ready_before_the_way_there_is_over(void **state)
+{
+    struct rides_world *world = *state;
+    struct world_booking booking;
+    struct ride_leg_row home;
+    struct outcome done = {.outcome = "done"};
+
+    world_driver(world);
+    booking = book_on_call(world);
+    home = way_home(world, booking.id);
+    assert_int_equal(call_at(world, home.id, 9, 30).answer, RIDE_READY_NOT_THERE_YET);
+    assert_true(instant_is_none(way_home(world, booking.id).ready_at));
+    assert_false(board_says_arrived(world));
+    done.leg_id = home.id - 1;
+    world->store.ctx.now = booking.answer.outbound.window_opens;
+    OK_OR_FAIL(store_write(&world->store.ctx, write_outcome, &done));
+    assert_true(board_says_arrived(world));
+    assert_int_equal(call_then(world, home.id, world->store.ctx.now).answer, RIDE_READY_COMING);
+}
+
+/* Nobody writes outcomes on a busy morning: the planned arrival is enough. */
+static void caller_is_ready_once_the_planned_arrival_is_past(void **state)
+{
+    struct rides_world *world = *state;
+    struct world_booking booking;
+    struct ride_leg_row home;
+    struct instant arrival;
+
+    world_driver(world);
+    booking = book_on_call(world);
+    home = way_home(world, booking.id);
+    arrival = booking.answer.outbound.drop_off;
+    assert_int_equal(call_then(world, home.id, (struct instant){arrival.seconds - 60}).answer,
+                     RIDE_READY_NOT_THERE_YET);
+    assert_false(board_says_arrived(world));
+    world->store.ctx.now = arrival;
+    assert_true(board_says_arrived(world));
+    assert_int_equal(call_then(world, home.id, arrival).answer, RIDE_READY_COMING);
+}
+
 static void nobody_left_keeps_the_time_that_was_said(void **state)
 {
     struct rides_world *world = *state;
@@ -172,6 +241,8 @@ int main(void)
         IN_THE_VALLEY(volunteer_at_home_sets_out_when_called),
         IN_THE_VALLEY(caller_before_the_time_kept_is_fetched_when_it_begins),
         IN_THE_VALLEY(call_too_late_on_another_day_or_for_the_way_there_changes_nothing),
+        IN_THE_VALLEY(caller_is_not_ready_before_the_way_there_is_over),
+        IN_THE_VALLEY(caller_is_ready_once_the_planned_arrival_is_past),
         IN_THE_VALLEY(nobody_left_keeps_the_time_that_was_said),
     };
 

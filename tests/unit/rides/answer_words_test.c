@@ -155,6 +155,16 @@ static void every_refusal_has_title_and_sentence(void **state)
     }
 }
 
+static void long_waits_are_said_in_hours_and_minutes(void **state)
+{
+    struct desk *desk = *state;
+
+    assert_string_equal(words_minutes(&desk->ctx, 1), "1 minuto");
+    assert_string_equal(words_minutes(&desk->ctx, 59), "59 minuti");
+    assert_string_equal(words_minutes(&desk->ctx, 1440), "24 ore");
+    assert_string_equal(words_minutes(&desk->ctx, 133), "2 ore e 13 minuti");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -166,6 +176,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(alternatives_of_one_day_are_read_together, setup, teardown),
         cmocka_unit_test_setup_teardown(volunteer_who_was_asked_for_is_told_from_all_volunteers,
                                         setup, teardown),
+        cmocka_unit_test_setup_teardown(long_waits_are_said_in_hours_and_minutes, setup, teardown),
         cmocka_unit_test_setup_teardown(every_refusal_has_title_and_sentence, setup, teardown),
     };
 
