@@ -88,6 +88,36 @@ static void answer_calls(struct arena *arena, struct world *world)
     }
 }
 
+static bool a_few_tries(void *context, const struct planner_progress *progress)
+{
+    (void)context;
+    return progress->tries == 0;
+}
+
+/* Shares of any size: nobody is left out, and what comes out holds. */
+static void balance(struct arena *arena, struct world_source *source, const struct world *world)
+{
+    static const struct planner_costs COSTS = {1, 1, 10, 10};
+    int64_t taken[PLANNER_VOLUNTEERS_MAX];
+    int64_t offered[PLANNER_VOLUNTEERS_MAX];
+    struct planner_fairness fairness = {taken, offered, 1 + world_number(source, 100),
+                                        world_number(source, 10000)};
+    struct planner_report before, after;
+    struct planner_plan fair;
+
+    for (int32_t i = 0; i < world->problem.volunteer_count; i++) {
+        taken[i] = world_number(source, 10000);
+        offered[i] = 1 + world_number(source, 10000);
+    }
+    if (!planner_check(arena, &world->problem, &world->plan, &before))
+        return;
+    must(planner_balance(arena, &world->problem, &world->plan, &COSTS, &fairness, 1, a_few_tries,
+                         NULL, &fair) == OK,
+         "a plan that holds has no times");
+    must(planner_check(arena, &world->problem, &fair, &after), "a fairer plan breaks");
+    must(after.unserved_count <= before.unserved_count, "a fairer plan leaves somebody out");
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     static struct arena arena;
@@ -108,6 +138,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     if (planner_validate(&world.problem) != OK)
         return 0;
     answer_calls(&arena, &world);
+    balance(&arena, &seeded, &world);
     planner_plan_init(&arena, &world.problem, &world.plan);
     for (int32_t leg = 0; leg < world.problem.leg_count; leg++) {
         world_scatter_leg(&arena, wild ? &seeded : &source, &world, leg);

@@ -332,6 +332,16 @@ int64_t chain_cost(const struct chain *chain, const struct planner_costs *costs)
     return cost;
 }
 
+void chain_add_busy(const struct chain *chain, int64_t *seconds)
+{
+    for (int32_t i = 0; i < chain->count; i++) {
+        const struct chain_node *node = &chain->nodes[i];
+        int32_t rest = node->kind == CHAIN_BREAK ? node->service : 0;
+
+        seconds[chain->problem->shifts[node->shift].volunteer] += node->lead - rest;
+    }
+}
+
 /* Raises what comes after `node` as far as leads ask; false when that passes a window or reaches
    `last`, whose time is settled. */
 static bool push_later(struct chain *chain, int32_t node, int32_t last)

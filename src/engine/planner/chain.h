@@ -66,6 +66,9 @@ void chain_take_out(const struct chain *from, const bool *leaves, struct chain *
 /* What the chain's routes cost. */
 int64_t chain_cost(const struct chain *chain, const struct planner_costs *costs);
 
+/* Adds to each volunteer's seconds what the chain's routes ask of them, as planner_busy says. */
+void chain_add_busy(const struct chain *chain, int64_t *seconds);
+
 /* Whether times exist for every node. Exact; sets `earliest` when they do. Ignores seats. */
 bool chain_fits(struct chain *chain);
 

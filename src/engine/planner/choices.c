@@ -45,6 +45,9 @@ static void visit_route(const struct choices *choices, const struct chain *chain
 
     if (rules_company(chain->problem, choice.shift, choices->leg) == PLANNER_PREFERRED)
         visit.choice.spot.cost -= choices->costs->preferred;
+    if (choices->surcharges)
+        visit.choice.spot.cost +=
+            choices->surcharges[chain->problem->shifts[choice.shift].volunteer];
     if (choice.opens)
         visit.choice.spot.cost += empty_route_cost(choices->costs, chain, choice.route_start);
     spots_visit(chain, choice.route_start, choices->leg, choices->costs, visit_spot, &visit);

@@ -18,7 +18,8 @@ typedef void choice_visitor(void *context, const struct chain *chain, const stru
 
 struct choices {
     const struct planner_costs *costs;
-    const bool *shift_used; /* for each shift, whether some car has a route of it */
+    const bool *shift_used;    /* for each shift, whether some car has a route of it */
+    const int64_t *surcharges; /* what a leg costs more with each volunteer; NULL: nothing */
     int32_t leg;
     int32_t volunteer;    /* who must drive, or PLANNER_NONE */
     struct chain *opened; /* to write chains with an opened route into */

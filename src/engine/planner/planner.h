@@ -267,6 +267,40 @@ MUST_USE enum status planner_improve(struct arena *arena, const struct planner_p
                                      uint64_t seed, planner_watch *watch, void *context,
                                      struct planner_plan *ret_plan);
 
+/* --- fairness ------------------------------------------------------------------------------- */
+
+/* How long the plan keeps each volunteer busy: driving, with passengers or without, and while
+   people get in and out; not waiting, nor resting. The same whatever times are chosen.
+   `ret_seconds`: one for each volunteer. Expects a plan without faults but of time. */
+void planner_busy(struct arena *arena, const struct planner_problem *problem,
+                  const struct planner_plan *plan, int64_t *ret_seconds);
+
+/*
+ * What was asked of each volunteer beside this day, and what they offer: their share is what is
+ * taken, by the plan and beside it, of what is offered. Seconds up to PLANNER_TIME_MAX, all of one
+ * stretch of time that this day lies in.
+ */
+struct planner_fairness {
+    const int64_t *taken;   /* one for each volunteer, without this day */
+    const int64_t *offered; /* with this day; above 0 */
+    int32_t step_permille;  /* above 0: shares in the same step of so much are alike */
+    int64_t metres_max;     /* that a fairer plan may drive */
+};
+
+/*
+ * A fairer plan for the day, by the same kind of search from the one given: nobody more is left
+ * out; then the largest of all shares is as small as can be, then the next largest, and so on; then
+ * the plan is cheap. For less than a step nobody changes hands who is preferred where they are.
+ * Promises, seed and watch as for planner_improve. A plan given that drives more than `metres_max`
+ * gives way only to a better one that does not. ERR_CONFLICT: no times fit the plan given.
+ */
+MUST_USE enum status planner_balance(struct arena *arena, const struct planner_problem *problem,
+                                     const struct planner_plan *plan,
+                                     const struct planner_costs *costs,
+                                     const struct planner_fairness *fairness, uint64_t seed,
+                                     planner_watch *watch, void *context,
+                                     struct planner_plan *ret_plan);
+
 /* --- the phone ------------------------------------------------------------------------------ */
 
 /* One leg that nobody drives yet, or two that are answered together (outbound, return). */

@@ -15,6 +15,7 @@ struct look {
     struct bench *bench;
     struct chance *chance;
     int32_t blinks;
+    const int64_t *surcharges;
     int32_t leg;
     struct cell *cell;
 };
@@ -57,6 +58,7 @@ static void look_in_car(struct look *look, int32_t leg, int32_t car, struct cell
     struct choices choices = {
         .costs = draft->costs,
         .shift_used = draft->shift_used,
+        .surcharges = look->surcharges,
         .leg = leg,
         .opened = &look->bench->opened,
         .visit = keep_cheapest,
@@ -201,7 +203,8 @@ static int32_t bank_next(struct recreate *recreate, int32_t depth)
 void recreate_by_regret(struct recreate *recreate, struct draft *draft, struct bench *bench,
                         struct chance *chance, int32_t depth, double noise)
 {
-    struct look look = {.draft = draft, .bench = bench, .chance = chance};
+    struct look look = {
+        .draft = draft, .bench = bench, .chance = chance, .surcharges = recreate->surcharges};
 
     fill_bank(recreate, draft, chance);
     for (int32_t i = 0; i < recreate->bank_count; i++) {
@@ -267,7 +270,11 @@ static void sort_bank(struct recreate *recreate, const struct planner_problem *p
 void recreate_in_order(struct recreate *recreate, struct draft *draft, struct bench *bench,
                        struct chance *chance, int32_t blinks)
 {
-    struct look look = {.draft = draft, .bench = bench, .chance = chance, .blinks = blinks};
+    struct look look = {.draft = draft,
+                        .bench = bench,
+                        .chance = chance,
+                        .blinks = blinks,
+                        .surcharges = recreate->surcharges};
 
     fill_bank(recreate, draft, chance);
     sort_bank(recreate, draft->problem, (enum order)chance_below(chance, ORDERS));

@@ -18,6 +18,7 @@ struct recreate {
     double *weight;     /* of the leg at the same place of the bank */
     struct cell *cells; /* bank place x car */
     int32_t car_count;
+    const int64_t *surcharges; /* as those of choices.h; NULL at first */
 };
 
 void recreate_init(struct arena *arena, const struct planner_problem *problem,
