@@ -82,6 +82,7 @@ struct agenda_view {
 
     const struct due_view *due; /* papers to be renewed */
     size_t due_count;
+    int64_t proposal_count; /* of volunteers, that wait for this reader's answer */
 
     const char *tomorrow;  /* "3 accompagnamenti"; NULL when not told */
     const char *book_from; /* "mercoledì 25 novembre 2026 dalle 9:30"; NULL when not told */

@@ -156,14 +156,16 @@ static enum status call_backs_part(struct agenda *agenda)
     return OK;
 }
 
-/* For who keeps the register: what is to be renewed before it takes a driver or a car away. */
-static enum status papers_part(struct agenda *agenda)
+/* For who keeps the register: what volunteers said that waits for an answer, and what is to be
+   renewed before it takes a driver or a car away. */
+static enum status volunteers_part(struct agenda *agenda)
 {
     struct ctx *ctx = agenda->ctx;
     struct paper_due *due;
 
     if (!agenda->is_today || !actor_may(ctx, POWER_VOLUNTEERS_WRITE))
         return OK;
+    TRY(volunteer_proposals_waiting(ctx, &agenda->view.proposal_count));
     TRY(papers_due(ctx, &due, &agenda->view.due_count));
     agenda->view.due = papers_due_views(ctx, due, agenda->view.due_count);
     if (agenda->view.due_count > 0)
@@ -188,7 +190,7 @@ enum status agenda_page(struct ctx *ctx, struct request *request, struct respons
     TRY(rides_part(&agenda));
     TRY(contacts_part(&agenda));
     TRY(call_backs_part(&agenda));
-    TRY(papers_part(&agenda));
+    TRY(volunteers_part(&agenda));
     if (agenda.entry_count > 0)
         TRY(audit_read_many(ctx, agenda.entries, agenda.entry_count));
     TRY(staff_frame(ctx, request, agenda.view.title, "agenda", &agenda.view.frame));

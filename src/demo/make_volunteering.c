@@ -3,6 +3,7 @@
 #include "staff/actor.h"
 #include "volunteering/roll.h"
 #include "volunteering/volunteering.h"
+#include "volunteers/proposals.h"
 #include "volunteers_sql.h"
 
 /* Beside the rides, everybody does something else now and then, and spends a little. */
@@ -107,6 +108,27 @@ static enum status add_roll(struct ctx *tx, const struct demo *demo,
     return roll_write(&as, &writing);
 }
 
+/* Yesterday evening three of them said, from their telephones, what is to change of their week. */
+static enum status add_proposals(struct ctx *tx, const struct demo *demo,
+                                 const struct volunteer_row *volunteers)
+{
+    const struct clock_time nine = {9 * 60}, noon = {12 * 60};
+    struct ctx as =
+        demo_as(tx, demo->users[DEMO_RIDES_COORDINATOR],
+                instant_at(date_add_days(demo->today, -1), (struct clock_time){18 * 60 + 30}));
+    struct proposal more = {volunteers[0].id, 0, SATURDAY, nine, noon, false};
+    struct proposal no_longer = {.volunteer_id = volunteers[1].id};
+    struct volunteer_week_row *hours;
+    size_t count;
+    int64_t id;
+    TRY(proposal_say(&as, &more, &id));
+    TRY(volunteer_hours_of(&as, volunteers[1].id, demo->today, &hours, &count));
+    no_longer.hours_id = count > 1 ? hours[1].id : 0;
+    TRY(proposal_say(&as, &no_longer, &id));
+    more.volunteer_id = volunteers[2].id;
+    return proposal_say(&as, &more, &id);
+}
+
 enum status demo_make_volunteering(struct ctx *tx, struct demo *demo)
 {
     struct volunteer_row *volunteers;
@@ -126,5 +148,5 @@ enum status demo_make_volunteering(struct ctx *tx, struct demo *demo)
                 TRY(add_refund(&as, demo, volunteers[i].id, day, i / 2 + (size_t)month));
         }
     }
-    return OK;
+    return add_proposals(tx, demo, volunteers);
 }

@@ -1,11 +1,12 @@
 /*
- * A volunteer's own page, by a link that holds some weeks: the rides of the next days, when they
- * are away, and a shift given back.
+ * A volunteer's own page, by a link that holds some weeks: the rides of the next days, and a shift
+ * given back.
  */
 #include "base/day_words.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "rides/hand_back.h"
+#include "rides/own_page.h"
 #include "rides/rides_pages.h"
 #include "rides_html.h"
 #include "staff/staff.h"
@@ -13,7 +14,6 @@
 #include "store/once.h"
 #include "store/store.h"
 #include "volunteers/link.h"
-#include "volunteers/promises.h"
 
 enum { DAYS_SHOWN = 14, PARTS_MAX = DAYS_SHOWN * 8 };
 
@@ -129,6 +129,7 @@ static enum status own_show(struct ctx *ctx, struct request *request, struct own
         .part_count = own->part_count,
     };
 
+    TRY(own_said_fill(&own->visit, rules, &view));
     view.frame.problem = errors != NULL;
     link_hide(response);
 
@@ -149,83 +150,15 @@ enum status own_page(struct ctx *ctx, struct request *request, struct response *
     return own_show(ctx, request, own, NULL, response);
 }
 
-/* --- away ------------------------------------------------------------------------------------- */
-
-struct away_args {
-    struct date from_day;
-    struct date to_day;
-    struct once *once;
-    int64_t volunteer_id;
-};
-
-static const struct input AWAY[] = {
-    INPUT_DATE(struct away_args, from_day, DATES_COMING, "Primo giorno", "Scrivi il primo giorno"),
-    INPUT_DATE(struct away_args, to_day, DATES_COMING, "Ultimo giorno", OPTIONAL),
-};
-
-static enum status away_write(struct ctx *tx, void *args)
-{
-    const struct away_args *away = args;
-    const struct volunteer_absence_insert_args absence = {
-        .volunteer_id = away->volunteer_id,
-        .from_day = away->from_day,
-        .to_day = away->to_day,
-        .starts = CLOCK_NONE,
-        .ends = CLOCK_NONE,
-    };
-    int64_t id;
-    bool done;
-
-    TRY(once_begin(tx, away->once, &done, &id));
-    if (done)
-        return OK;
-    TRY(volunteer_add_absence(tx, &absence, &id));
-    return once_end(tx, away->once, id);
-}
-
-/* Only where nothing is promised: nobody agrees here to break a promise. */
-static enum status away_keep(struct own *own, struct request *request, struct away_args *away,
-                             struct form_errors *errors)
-{
-    struct ctx *ctx = &own->visit.ctx;
-    struct request unagreed = *request;
-    struct promises_change change = {
-        .operation = away_write, .args = away, .on.volunteer_id = away->volunteer_id};
-    enum status status;
-
-    unagreed.form = form_empty(ctx->arena);
-    status = promises_write(ctx, &unagreed, &change);
-    if (status != ERR_CONFLICT || change.broken.count == 0)
-        return status;
-    form_error_add(ctx, errors, "from_day",
-                   tr(ctx, "In quei giorni hai già viaggi promessi: restituisci prima il turno, o "
-                           "chiama l’ufficio"));
-    return OK;
-}
-
-enum status own_absence_post(struct ctx *ctx, struct request *request, struct response *response)
+enum status own_page_again(struct ctx *ctx, struct request *request, const struct link_visit *visit,
+                           const struct form_errors *errors, struct response *response)
 {
     struct own *own = arena_new(ctx->arena, struct own);
-    struct away_args away;
-    struct form_errors errors = {0};
 
-    TRY(link_open(ctx, request, LINK_OWN_PAGE, &own->visit));
-    if (own->visit.outcome != LINK_OPEN)
-        return link_refuse(ctx, request, &own->visit, response);
-    TRY(input_read(ctx, &request->form, AWAY, &away, &errors));
-    away.once = ask_once(request);
-    away.volunteer_id = own->visit.volunteer.id;
-    if (date_is_none(away.to_day))
-        away.to_day = away.from_day;
-    if (errors.count == 0 && away.to_day.days < away.from_day.days)
-        form_error_add(ctx, &errors, "to_day", tr(ctx, "Scrivi un ultimo giorno dopo il primo"));
-    if (errors.count == 0)
-        TRY(away_keep(own, request, &away, &errors));
-    if (errors.count == 0)
-        return response_done(response, own->visit.path,
-                             tr(ctx, "L’assenza è salvata: in quei giorni non ti diamo viaggi."));
+    own->visit = *visit;
+    own->visit.ctx.actor = &own->visit.actor;
     TRY(own_load(own));
-    return own_show(ctx, request, own, &errors, response);
+    return own_show(ctx, request, own, errors, response);
 }
 
 /* --- given back ------------------------------------------------------------------------------- */

@@ -98,6 +98,11 @@ enum status own_send_page(struct ctx *ctx, struct request *request, struct respo
 enum status own_send_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status own_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status own_absence_post(struct ctx *ctx, struct request *request, struct response *response);
+enum status own_absence_back_post(struct ctx *ctx, struct request *request,
+                                  struct response *response);
+enum status own_hours_post(struct ctx *ctx, struct request *request, struct response *response);
+enum status own_hours_end_post(struct ctx *ctx, struct request *request, struct response *response);
+enum status own_withdraw_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status own_hand_back_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status car_send_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status car_send_post(struct ctx *ctx, struct request *request, struct response *response);

@@ -432,6 +432,14 @@ struct own_part_view {
     bool may_give_back;
 };
 
+/* What one has said of hours or of an absence. */
+struct own_said_view {
+    const char *text;
+    const char *note;   /* NULL for none */
+    const char *action; /* of the form that takes it back; NULL: it cannot be */
+    const char *seen;   /* of an absence, for that form */
+};
+
 struct own_page_view {
     struct frame frame;
     struct ask ask;
@@ -442,6 +450,14 @@ struct own_page_view {
     const char *rule; /* until when, and how often, one gives back */
     const struct own_part_view *parts;
     size_t part_count;
+    struct options_list weekdays;
+    bool at_once; /* what is said of hours holds without anybody's yes */
+    const struct own_said_view *hours;
+    size_t hour_count;
+    const struct own_said_view *proposals;
+    size_t proposal_count;
+    const struct own_said_view *absences;
+    size_t absence_count;
 };
 
 /* The link to it, to be handed over. */

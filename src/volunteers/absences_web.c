@@ -6,30 +6,13 @@
 #include "staff/staff.h"
 #include "store/once.h"
 #include "volunteers/promises.h"
+#include "volunteers/spells.h"
 #include "volunteers/volunteers.h"
 #include "volunteers/volunteers_pages.h"
 #include "volunteers/volunteers_view.h"
 #include "volunteers_html.h"
 
-enum { NOTE_MAX = 120 };
-
 #define FIELD_SEEN "seen"
-
-struct absence_args {
-    struct date from_day;
-    struct date to_day;
-    struct clock_time from_hour;
-    struct clock_time to_hour;
-    const char *note;
-};
-
-static const struct input ABSENCE[] = {
-    INPUT_DATE(struct absence_args, from_day, DATES_ANY, "Primo giorno", "Scrivi il primo giorno"),
-    INPUT_DATE(struct absence_args, to_day, DATES_COMING, "Ultimo giorno", OPTIONAL),
-    INPUT_CLOCK(struct absence_args, from_hour, "Dalle", OPTIONAL),
-    INPUT_CLOCK(struct absence_args, to_hour, "Alle", OPTIONAL),
-    INPUT_LINE(struct absence_args, note, NOTE_MAX, "Nota", OPTIONAL),
-};
 
 /* A new absence, or another in place of the one that was `seen` with the number `former_id`. */
 struct absence_write {
@@ -39,35 +22,12 @@ struct absence_write {
     struct volunteer_absence_insert_args absence;
 };
 
-/* The absence of a volunteer with that number, if it is not over. */
-static enum status absence_find(struct ctx *ctx, int64_t volunteer_id, int64_t id,
-                                struct volunteer_away_row *ret_row)
-{
-    struct volunteer_away_row *rows;
-    size_t count;
-
-    TRY(volunteer_absences_from(ctx, instant_date(ctx->now), &rows, &count));
-    for (size_t i = 0; i < count; i++) {
-        if (rows[i].id == id && rows[i].volunteer_id == volunteer_id) {
-            *ret_row = rows[i];
-            return OK;
-        }
-    }
-    return ERR_NOT_FOUND;
-}
-
-static const char *absence_print(struct ctx *ctx, const struct volunteer_away_row *row)
-{
-    return arena_printf(ctx->arena, "%d %d %d %d %s", (int)row->from_day.days,
-                        (int)row->to_day.days, (int)row->starts.minutes, (int)row->ends.minutes,
-                        row->note ? row->note : "");
-}
-
 static enum status absence_replace(struct ctx *tx, const struct absence_write *write)
 {
     struct volunteer_away_row row;
 
-    TRY(absence_find(tx, write->absence.volunteer_id, write->former_id, &row));
+    TRY(volunteer_absence_one(tx, write->former_id, write->absence.volunteer_id,
+                              instant_date(tx->now), &row));
     if (!text_equal(absence_print(tx, &row), write->seen))
         return ERR_NOT_FOUND;
     return volunteer_replace_absence(tx, row.id, &write->absence);
@@ -89,50 +49,15 @@ static enum status absence_write(struct ctx *tx, void *args)
     return once_end(tx, write->once, write->absence.volunteer_id);
 }
 
-/* `began` is the first day of an absence that changes, which may be over; DATE_NONE for a new one.
- */
-static void absence_check(struct ctx *ctx, struct absence_args *args, struct date began,
-                          struct form_errors *errors)
-{
-    bool from = !clock_is_none(args->from_hour);
-    bool to = !clock_is_none(args->to_hour);
-
-    if (errors->count > 0)
-        return;
-    if (date_is_none(args->to_day))
-        args->to_day = args->from_day;
-    if (args->from_day.days < instant_date(ctx->now).days && args->from_day.days != began.days)
-        form_error_add(ctx, errors, "from_day",
-                       tr(ctx, "Primo giorno: scrivi una data da oggi in poi"));
-    if (args->to_day.days < args->from_day.days)
-        form_error_add(ctx, errors, "to_day", tr(ctx, "Scrivi un ultimo giorno dopo il primo"));
-    if (from != to)
-        form_error_add(ctx, errors, from ? "to_hour" : "from_hour",
-                       tr(ctx, "Scrivi tutte e due le ore, o nessuna per il giorno intero"));
-    else if (from && args->to_hour.minutes <= args->from_hour.minutes)
-        form_error_add(ctx, errors, "to_hour", tr(ctx, "Scrivi un’ora dopo quella di inizio"));
-}
-
 static enum status absence_read(struct ctx *ctx, struct request *request, struct date began,
                                 struct absence_write *write, struct form_errors *errors)
 {
     struct volunteer_row volunteer;
-    struct absence_args args;
 
     TRY(volunteer_read(ctx, request->ids[0], &volunteer));
-    TRY(input_read(ctx, &request->form, ABSENCE, &args, errors));
     if (!write->once)
         return ERR_INVALID;
-    absence_check(ctx, &args, began, errors);
-    write->absence = (struct volunteer_absence_insert_args){
-        .volunteer_id = volunteer.id,
-        .from_day = args.from_day,
-        .to_day = args.to_day,
-        .starts = args.from_hour,
-        .ends = args.to_hour,
-        .note = text_or_null(args.note),
-    };
-    return OK;
+    return absence_input(ctx, &request->form, volunteer.id, began, &write->absence, errors);
 }
 
 enum status absence_post(struct ctx *ctx, struct request *request, struct response *response)
@@ -181,12 +106,8 @@ enum status absence_edit_page(struct ctx *ctx, struct request *request, struct r
     struct form form = form_empty(ctx->arena);
     struct volunteer_away_row row;
 
-    TRY(absence_find(ctx, request->ids[0], request->ids[1], &row));
-
-    const struct absence_args args = {row.from_day, row.to_day, row.starts, row.ends,
-                                      row.note ? row.note : ""};
-
-    input_show(ctx, &form, ABSENCE, &args);
+    TRY(volunteer_absence_one(ctx, request->ids[1], request->ids[0], instant_date(ctx->now), &row));
+    absence_input_show(ctx, &row, &form);
     return absence_edit_show(ctx, request, &form, absence_print(ctx, &row), NULL, response);
 }
 
@@ -212,7 +133,8 @@ enum status absence_edit_post(struct ctx *ctx, struct request *request, struct r
     const char *back = volunteer_path(ctx, request->ids[0]);
     struct volunteer_away_row row = {.from_day = DATE_NONE};
     struct form_errors errors = {0};
-    enum status status = absence_find(ctx, request->ids[0], request->ids[1], &row);
+    enum status status =
+        volunteer_absence_one(ctx, request->ids[1], request->ids[0], instant_date(ctx->now), &row);
 
     if (status != ERR_NOT_FOUND)
         TRY(status);

@@ -6,31 +6,13 @@
 #include "staff/staff.h"
 #include "store/once.h"
 #include "volunteers/promises.h"
+#include "volunteers/spells.h"
 #include "volunteers/volunteers.h"
 #include "volunteers/volunteers_pages.h"
 #include "volunteers/volunteers_view.h"
 #include "volunteers_html.h"
 
-const struct input_choice VOLUNTEERS_WEEKDAYS[] = {
-    {"monday", N_("Lunedì"), MONDAY},          {"tuesday", N_("Martedì"), TUESDAY},
-    {"wednesday", N_("Mercoledì"), WEDNESDAY}, {"thursday", N_("Giovedì"), THURSDAY},
-    {"friday", N_("Venerdì"), FRIDAY},         {"saturday", N_("Sabato"), SATURDAY},
-    {"sunday", N_("Domenica"), SUNDAY},        {0},
-};
-
 #define FIELD_SEEN "seen"
-
-struct hours_args {
-    int weekday;
-    struct clock_time starts;
-    struct clock_time ends;
-};
-
-static const struct input HOURS[] = {
-    INPUT_CHOICE(struct hours_args, weekday, VOLUNTEERS_WEEKDAYS, "Giorno", "Scegli il giorno"),
-    INPUT_CLOCK(struct hours_args, starts, "Dalle", "Scrivi da che ora, per esempio 8:00"),
-    INPUT_CLOCK(struct hours_args, ends, "Alle", "Scrivi fino a che ora, per esempio 13:00"),
-};
 
 /* New hours, or others in place of those that were `seen` with the number `former_id`. */
 struct hours_write {
@@ -40,34 +22,12 @@ struct hours_write {
     struct volunteer_hours_insert_args hours;
 };
 
-/* The hours of a volunteer with that number, if they hold today or later. */
-static enum status hours_find(struct ctx *ctx, int64_t volunteer_id, int64_t id,
-                              struct volunteer_week_row *ret_row)
-{
-    struct volunteer_week_row *rows;
-    size_t count;
-
-    TRY(volunteer_hours_from(ctx, instant_date(ctx->now), &rows, &count));
-    for (size_t i = 0; i < count; i++) {
-        if (rows[i].id == id && rows[i].volunteer_id == volunteer_id) {
-            *ret_row = rows[i];
-            return OK;
-        }
-    }
-    return ERR_NOT_FOUND;
-}
-
-static const char *hours_print(struct ctx *ctx, const struct volunteer_week_row *row)
-{
-    return arena_printf(ctx->arena, "%lld %d %d", (long long)row->weekday, (int)row->starts.minutes,
-                        (int)row->ends.minutes);
-}
-
 static enum status hours_replace(struct ctx *tx, const struct hours_write *write)
 {
     struct volunteer_week_row row;
 
-    TRY(hours_find(tx, write->hours.volunteer_id, write->former_id, &row));
+    TRY(volunteer_hours_one(tx, write->former_id, write->hours.volunteer_id, instant_date(tx->now),
+                            &row));
     if (!text_equal(hours_print(tx, &row), write->seen))
         return ERR_NOT_FOUND;
     return volunteer_replace_hours(tx, row.id, &write->hours);
@@ -93,23 +53,11 @@ static enum status hours_read(struct ctx *ctx, struct request *request, struct h
                               struct form_errors *errors)
 {
     struct volunteer_row volunteer;
-    struct hours_args args;
 
     TRY(volunteer_read(ctx, request->ids[0], &volunteer));
-    TRY(input_read(ctx, &request->form, HOURS, &args, errors));
     if (!write->once)
         return ERR_INVALID;
-    if (errors->count == 0 && args.ends.minutes <= args.starts.minutes)
-        form_error_add(ctx, errors, "ends", tr(ctx, "Scrivi un’ora dopo quella di inizio"));
-    write->hours = (struct volunteer_hours_insert_args){
-        .volunteer_id = volunteer.id,
-        .weekday = args.weekday,
-        .starts = args.starts,
-        .ends = args.ends,
-        .valid_from = instant_date(ctx->now),
-        .valid_to = DATE_NONE,
-    };
-    return OK;
+    return hours_input(ctx, &request->form, volunteer.id, &write->hours, errors);
 }
 
 static void overlap_tell(struct ctx *ctx, struct form_errors *errors)
@@ -165,11 +113,8 @@ enum status hours_edit_page(struct ctx *ctx, struct request *request, struct res
     struct form form = form_empty(ctx->arena);
     struct volunteer_week_row row;
 
-    TRY(hours_find(ctx, request->ids[0], request->ids[1], &row));
-
-    const struct hours_args args = {(int)row.weekday, row.starts, row.ends};
-
-    input_show(ctx, &form, HOURS, &args);
+    TRY(volunteer_hours_one(ctx, request->ids[1], request->ids[0], instant_date(ctx->now), &row));
+    hours_input_show(ctx, &row, &form);
     return hours_edit_show(ctx, request, &form, hours_print(ctx, &row), NULL, response);
 }
 

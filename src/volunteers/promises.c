@@ -75,6 +75,30 @@ enum status promises_write(struct ctx *ctx, struct request *request, struct prom
     return store_write(ctx, guarded_write, &guarded);
 }
 
+struct trial {
+    struct guarded guarded;
+    enum status outcome;
+};
+
+/* Always undone: a write that fails keeps nothing. */
+static enum status trial_write(struct ctx *tx, void *args)
+{
+    struct trial *trial = args;
+
+    trial->outcome = guarded_write(tx, &trial->guarded);
+    return ERR_CONFLICT;
+}
+
+enum status promises_try(struct ctx *ctx, struct promises_change *change)
+{
+    struct trial trial = {.guarded = {change, NULL}, .outcome = OK};
+    enum status status = store_write(ctx, trial_write, &trial);
+
+    if (status != ERR_CONFLICT)
+        return status;
+    return trial.outcome == ERR_CONFLICT || trial.outcome == ERR_NOT_FOUND ? OK : trial.outcome;
+}
+
 /* All that was sent, to be sent again, but for the token and a former agreement. */
 static struct promises_field *fields_again(struct ctx *ctx, const struct form *typed,
                                            size_t *ret_count)

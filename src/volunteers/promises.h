@@ -70,6 +70,10 @@ struct promises_change {
 MUST_USE enum status promises_write(struct ctx *ctx, struct request *request,
                                     struct promises_change *change);
 
+/* Fills `broken` with what promises_write would break, and keeps nothing of it. A change that the
+   operation itself would not make breaks nothing. */
+MUST_USE enum status promises_try(struct ctx *ctx, struct promises_change *change);
+
 /* After such a conflict: who was promised what, and the same form again to save all the same.
    `here` is the place in the navigation, `back` where nothing is saved. */
 MUST_USE enum status promises_ask(struct ctx *ctx, struct request *request,

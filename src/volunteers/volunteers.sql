@@ -12,9 +12,10 @@ returning id;
 insert into volunteer_hours (volunteer_id, weekday, starts, ends, valid_from, valid_to)
 values (:volunteer_id, :weekday, :starts, :ends, :valid_from, :valid_to);
 
--- volunteer_absence_insert{volunteer_id id, from_day date, to_day date, starts clock, ends clock, note text} value id
-insert into volunteer_absence (volunteer_id, from_day, to_day, starts, ends, note)
-values (:volunteer_id, :from_day, :to_day, :starts, :ends, :note)
+-- volunteer_absence_insert{volunteer_id id, from_day date, to_day date, starts clock, ends clock, note text,
+--     own_word flag} value id
+insert into volunteer_absence (volunteer_id, from_day, to_day, starts, ends, note, own_word)
+values (:volunteer_id, :from_day, :to_day, :starts, :ends, :note, :own_word)
 returning id;
 
 -- vehicle_insert{name text, plate text, owner_volunteer_id id, owner_organization_id id, seats count,
@@ -117,6 +118,17 @@ from volunteer_hours
 where valid_to is null or valid_to >= :day
 order by volunteer_id, weekday, starts, id;
 
+-- volunteer_hours_of(volunteer_id id, day date) many volunteer_week_row max 100
+select id, volunteer_id, weekday, starts, ends, valid_from, valid_to
+from volunteer_hours
+where volunteer_id = :volunteer_id and (valid_to is null or valid_to >= :day)
+order by weekday, starts, id limit 100;
+
+-- volunteer_hours_one(id id, volunteer_id id, day date) one volunteer_week_row
+select id, volunteer_id, weekday, starts, ends, valid_from, valid_to
+from volunteer_hours
+where id = :id and volunteer_id = :volunteer_id and (valid_to is null or valid_to >= :day);
+
 -- volunteer_hours_end(id id, volunteer_id id, last_day date) changes
 update volunteer_hours set valid_to = :last_day
 where id = :id and volunteer_id = :volunteer_id and (valid_to is null or valid_to > :last_day);
@@ -127,10 +139,25 @@ delete from volunteer_hours where id = :id and volunteer_id = :volunteer_id and 
 
 -- Absences that are not over on a day.
 -- volunteer_absences_from(day date) many volunteer_away_row max 4000
-select id, volunteer_id, from_day, to_day, starts, ends, note
+select id, volunteer_id, from_day, to_day, starts, ends, note, own_word
 from volunteer_absence
 where to_day >= :day
 order by volunteer_id, from_day, starts, id;
+
+-- The next ones of one volunteer.
+-- volunteer_absences_of(volunteer_id id, day date) many volunteer_away_row max 60
+select id, volunteer_id, from_day, to_day, starts, ends, note, own_word
+from volunteer_absence
+where volunteer_id = :volunteer_id and to_day >= :day
+order by from_day, starts, id limit 60;
+
+-- volunteer_absence_one(id id, volunteer_id id, day date) one volunteer_away_row
+select id, volunteer_id, from_day, to_day, starts, ends, note, own_word
+from volunteer_absence
+where id = :id and volunteer_id = :volunteer_id and to_day >= :day;
+
+-- volunteer_absences_said(volunteer_id id, day date) value count
+select count(*) from volunteer_absence where volunteer_id = :volunteer_id and to_day >= :day and own_word = 1;
 
 -- volunteer_absence_delete(id id, volunteer_id id) changes
 delete from volunteer_absence where id = :id and volunteer_id = :volunteer_id;
@@ -202,3 +229,37 @@ order by id desc limit 1;
 update volunteer_link set revoked_at = :at
 where volunteer_id = :volunteer_id and kind = :kind and revoked_at is null
     and (day = :day or (day is null and kind = 'own_page'));
+
+-- Proposals: what volunteers say about their weekly hours.
+
+-- volunteer_proposal_insert{volunteer_id id, hours_id id, weekday count, starts clock, ends clock, state text,
+--     said_at instant, decided_at instant} value id
+insert into volunteer_proposal (volunteer_id, hours_id, weekday, starts, ends, state, said_at, decided_at)
+values (:volunteer_id, :hours_id, :weekday, :starts, :ends, :state, :said_at, :decided_at)
+returning id;
+
+-- volunteer_proposal_decide(id id, state text, decided_at instant) changes
+update volunteer_proposal set state = :state, decided_at = :decided_at where id = :id and state = 'open';
+
+-- volunteer_proposal_read(id id) one volunteer_proposal_row
+select p.id, p.volunteer_id, v.surname, v.name, v.phone, p.hours_id, p.weekday, p.starts, p.ends, p.state, p.said_at
+from volunteer_proposal p join volunteer v on v.id = p.volunteer_id
+where p.id = :id;
+
+-- The oldest that wait.
+-- volunteer_proposals_open() many volunteer_proposal_row max 100
+select p.id, p.volunteer_id, v.surname, v.name, v.phone, p.hours_id, p.weekday, p.starts, p.ends, p.state, p.said_at
+from volunteer_proposal p join volunteer v on v.id = p.volunteer_id
+where p.state = 'open'
+order by p.id limit 100;
+
+-- volunteer_proposals_waiting() value count
+select count(*) from volunteer_proposal where state = 'open';
+
+-- Those of one volunteer that wait, or were answered not long ago.
+-- volunteer_proposals_of(volunteer_id id, since instant) many volunteer_proposal_row max 60
+select p.id, p.volunteer_id, v.surname, v.name, v.phone, p.hours_id, p.weekday, p.starts, p.ends, p.state, p.said_at
+from volunteer_proposal p join volunteer v on v.id = p.volunteer_id
+where p.volunteer_id = :volunteer_id
+    and (p.state = 'open' or (p.state in ('accepted', 'refused') and p.decided_at >= :since))
+order by case p.state when 'open' then 0 else 1 end, p.id desc limit 60;

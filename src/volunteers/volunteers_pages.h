@@ -53,8 +53,15 @@ VOLUNTEERS_HANDLER(vehicle_new_post);
 VOLUNTEERS_HANDLER(vehicle_edit_page);
 VOLUNTEERS_HANDLER(vehicle_edit_post);
 
-/* hours_web.c */
+/* proposals_web.c */
+#define PROPOSALS_PATH "/volontari/proposte"
+VOLUNTEERS_HANDLER(proposals_page);
+VOLUNTEERS_HANDLER(proposal_post);
+
+/* spells.c */
 extern const struct input_choice VOLUNTEERS_WEEKDAYS[];
+
+/* hours_web.c */
 VOLUNTEERS_HANDLER(hours_post);
 VOLUNTEERS_HANDLER(hours_edit_page);
 VOLUNTEERS_HANDLER(hours_edit_post);

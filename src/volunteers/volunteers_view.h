@@ -76,7 +76,8 @@ struct volunteers_view {
     size_t other_count;
     const struct car_view *cars;
     size_t car_count;
-    size_t due_count; /* papers to be renewed */
+    size_t due_count;       /* papers to be renewed */
+    int64_t proposal_count; /* that wait for an answer of this reader */
     bool may_write;
     bool keeps; /* hours and refunds too */
 };
@@ -150,6 +151,27 @@ struct vehicle_form_view {
     struct options_list drivers;
     struct options_list organizations;
     struct options_list places;
+};
+
+/* What a volunteer said of weekly hours, for who says yes or no. */
+struct proposal_view {
+    const char *volunteer;
+    const char *href;
+    const char *phone;
+    const char *text; /* "In più: lunedì 8:00-13:00" */
+    const char *said; /* "21/11/2026" */
+    const char *action;
+    bool is_tried; /* it is known what a yes would break: these */
+    const struct promise_line *broken;
+    size_t broken_count;
+};
+
+struct proposals_view {
+    struct frame frame;
+    struct ask ask;
+    const char *title; /* "3 proposte dei volontari" */
+    const struct proposal_view *proposals;
+    size_t count;
 };
 
 /* A link that lets nobody in. */

@@ -8,6 +8,7 @@
 #include "base/words.h"
 #include "staff/staff.h"
 #include "store/audit.h"
+#include "volunteers/spells.h"
 #include "volunteers/volunteers.h"
 #include "volunteers/volunteers_pages.h"
 #include "volunteers/volunteers_view.h"
@@ -41,39 +42,6 @@ static enum status register_read(struct ctx *ctx, struct register_rows *ret_rows
     return OK;
 }
 
-static struct spell_view hours_show(struct ctx *ctx, const struct volunteer_week_row *row)
-{
-    struct spell_view spell = {
-        .id = row->id,
-        .text =
-            arena_printf(ctx->arena, "%s %s-%s",
-                         words_capital(ctx->arena, weekday_words(ctx, (enum weekday)row->weekday)),
-                         clock_show(ctx->arena, row->starts), clock_show(ctx->arena, row->ends)),
-    };
-
-    if (row->valid_from.days > instant_date(ctx->now).days)
-        spell.note = words_say(ctx, tr(ctx, "dal %s"), date_show(ctx->arena, row->valid_from));
-    else if (!date_is_none(row->valid_to))
-        spell.note = words_say(ctx, tr(ctx, "fino al %s"), date_show(ctx->arena, row->valid_to));
-    return spell;
-}
-
-static struct spell_view absence_show(struct ctx *ctx, const struct volunteer_away_row *row)
-{
-    const char *first = date_show(ctx->arena, row->from_day);
-    const char *days =
-        row->from_day.days == row->to_day.days
-            ? words_say(ctx, tr(ctx, "il %s"), first)
-            : words_say(ctx, tr(ctx, "dal %s al %s"), first, date_show(ctx->arena, row->to_day));
-    struct spell_view spell = {.id = row->id, .text = days, .note = row->note};
-
-    if (!clock_is_none(row->starts) && !clock_is_none(row->ends))
-        spell.text =
-            arena_printf(ctx->arena, tr(ctx, "%s, %s-%s"), days,
-                         clock_show(ctx->arena, row->starts), clock_show(ctx->arena, row->ends));
-    return spell;
-}
-
 static void volunteer_hours_show(struct ctx *ctx, const struct register_rows *rows,
                                  struct volunteer_view *view)
 {
@@ -81,7 +49,7 @@ static void volunteer_hours_show(struct ctx *ctx, const struct register_rows *ro
 
     for (size_t i = 0; i < rows->hour_count; i++) {
         if (rows->hours[i].volunteer_id == view->id)
-            spells[view->hour_count++] = hours_show(ctx, &rows->hours[i]);
+            spells[view->hour_count++] = hours_spell(ctx, &rows->hours[i]);
     }
     view->hours = spells;
 }
@@ -93,7 +61,7 @@ static void volunteer_absences_show(struct ctx *ctx, const struct register_rows 
 
     for (size_t i = 0; i < rows->absence_count; i++) {
         if (rows->absences[i].volunteer_id == view->id)
-            spells[view->absence_count++] = absence_show(ctx, &rows->absences[i]);
+            spells[view->absence_count++] = absence_spell(ctx, &rows->absences[i]);
     }
     view->absences = spells;
 }
@@ -218,6 +186,8 @@ static enum status volunteers_page(struct ctx *ctx, struct request *request,
     view.others = others;
     view.cars = cars;
     view.due_count = rows.due_count;
+    if (view.may_write)
+        TRY(volunteer_proposals_waiting(ctx, &view.proposal_count));
     TRY(staff_frame(ctx, request, tr(ctx, "Volontari"), "volunteers", &view.frame));
 
     struct html page = frame_html(ctx, response);
@@ -296,6 +266,8 @@ const struct route VOLUNTEERS_ROUTES[] = {
     ROUTE(GET, "/volontari/auto/nuova", POWER_VOLUNTEERS_WRITE, vehicle_new_page),
     ROUTE_MAKES("/volontari/auto/nuova", POWER_VOLUNTEERS_WRITE, vehicle_new_post, "/volontari",
                 NULL),
+    ROUTE(GET, PROPOSALS_PATH, POWER_VOLUNTEERS_WRITE, proposals_page),
+    ROUTE(POST, PROPOSALS_PATH "/:id", POWER_VOLUNTEERS_WRITE, proposal_post),
     ROUTE(GET, PAPERS_PATH, POWER_VOLUNTEERS_READ, papers_page),
     ROUTE(GET, PAPERS_PATH "/:id", POWER_VOLUNTEERS_WRITE, paper_edit_page),
     ROUTE(POST, PAPERS_PATH "/:id", POWER_VOLUNTEERS_WRITE, paper_edit_post),

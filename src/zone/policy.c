@@ -69,6 +69,8 @@ static const struct policy_spec SPECS[POLICY_COUNT] = {
                                      N_("In quanti giorni si contano i turni restituiti")},
     [POLICY_VOLUNTEERS_LINK_DAYS] = {"volunteers.link_days", POLICY_KIND_NUMBER, 1, 366,
                                      N_("Quanto vale la pagina del volontario (giorni)")},
+    [POLICY_VOLUNTEERS_HOURS_AT_ONCE] = {"volunteers.hours_at_once", POLICY_KIND_FLAG, 0, 1,
+                                         N_("Le ore dette dal volontario valgono subito")},
     [POLICY_VOLUNTEERS_REQUIRED_PAPERS] = {"volunteers.required_papers", POLICY_KIND_CODES, 0, 0,
                                            N_("Documenti senza i quali non si guida")},
     [POLICY_VOLUNTEERS_REQUIRED_CAR_PAPERS] = {"volunteers.required_car_papers", POLICY_KIND_CODES,

@@ -95,6 +95,9 @@ enum policy_key {
     POLICY_RIDES_HAND_BACK_DAYS,
     /* [60] how long the link to that page holds */
     POLICY_VOLUNTEERS_LINK_DAYS,
+    /* [no] weekly hours told there hold without the coordinator's yes, unless a promise would
+       break; ours */
+    POLICY_VOLUNTEERS_HOURS_AT_ONCE,
 
     /* Volunteers and cars: without these nobody drives and no car leaves. */
 

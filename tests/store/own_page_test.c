@@ -232,6 +232,269 @@ static void absence_that_breaks_a_promise_is_not_kept(void **state)
     assert_int_equal(house_count(h, ABSENCES), before);
 }
 
+/* --- what is said of hours ----------------------------------------------------------------------
+ */
+
+#define PROPOSALS "/volontari/proposte"
+#define SAID_OPEN "select count(*) from volunteer_proposal where state = 'open'"
+#define SUNDAY_HOURS                                                                               \
+    "select count(*) from volunteer_hours where volunteer_id = 1 and weekday = 7"                  \
+    " and starts = 540 and ends = 690 and valid_to is null"
+
+static const char *const SUNDAY_MORNING[] = {"weekday", "sunday", "starts", "9",
+                                             "ends",    "11:30",  NULL};
+
+static int64_t last_proposal(struct test_house *h)
+{
+    return house_count(h, "select max(id) from volunteer_proposal");
+}
+
+/* The coordinator's yes or no, from the list. */
+static const struct answer *answer_to(struct test_house *h, struct visitor *bruno, int64_t proposal,
+                                      const char *what)
+{
+    const char *const fields[] = {"what", what, NULL};
+
+    return house_fill(h, bruno, PROPOSALS,
+                      arena_printf(arena_of(h), PROPOSALS "/%lld", (long long)proposal), fields);
+}
+
+static void hours_that_are_said_wait_for_the_yes_and_then_hold(void **state)
+{
+    struct test_house *h = *state;
+    const char *page = page_of(h, 1);
+    int64_t waiting = house_count(h, SAID_OPEN);
+    struct visitor driver, bruno;
+
+    house_nobody(&driver);
+    house_get(h, &driver, page);
+
+    const struct page_form *form = house_form_to(h, page, "/ore");
+
+    assert_int_equal(house_send_form(h, &driver, form, SUNDAY_MORNING)->http_status, 303);
+    assert_int_equal(house_send_form(h, &driver, form, SUNDAY_MORNING)->http_status, 303);
+    assert_int_equal(house_count(h, SAID_OPEN), waiting + 1);
+    assert_int_equal(house_count(h, SUNDAY_HOURS), 0);
+    house_get(h, &driver, page);
+    assert_true(answer_holds(&h->answer, "In più: domenica 9:00-11:30"));
+    house_enter(h, AUSER, &bruno);
+    house_get(h, &bruno, "/volontari");
+    assert_true(answer_holds(&h->answer, arena_printf(arena_of(h), "%lld proposte dei volontari",
+                                                      (long long)waiting + 1)));
+    house_get(h, &bruno, "/agenda");
+    assert_true(answer_holds(&h->answer, "proposte aspettano una risposta"));
+    assert_int_equal(answer_to(h, &bruno, last_proposal(h), "accept")->http_status, 303);
+    assert_int_equal(house_count(h, SUNDAY_HOURS), 1);
+    house_get(h, &driver, page);
+    assert_true(answer_holds(&h->answer, "accettata"));
+}
+
+static void hours_given_up_are_kept_until_who_breaks_a_promise_says_so(void **state)
+{
+    struct test_house *h = *state;
+    struct plant plants[PLANT_COUNT];
+    const struct plant *own = &plants[PLANT_OWN];
+    struct visitor driver, bruno;
+
+    plant_all(h, plants);
+
+    const char *page = page_of(h, own->volunteer_id);
+    int64_t weekday = house_count(h, arena_printf(arena_of(h),
+                                                  "select (window_opens + 3600) / 86400 %% 7"
+                                                  " from ride_leg where id = %lld",
+                                                  (long long)own->leg_id));
+    int64_t hours = house_count(
+        h, arena_printf(arena_of(h),
+                        "select min(id) from volunteer_hours where volunteer_id = %lld"
+                        " and weekday = %lld",
+                        (long long)own->volunteer_id, (long long)(weekday + 3) % 7 + 1));
+    const char *ended = arena_printf(
+        arena_of(h), "select count(*) from volunteer_hours where id = %lld and valid_to is null",
+        (long long)hours);
+
+    assert_true(hours > 0);
+    house_nobody(&driver);
+    assert_int_equal(house_fill(h, &driver, page,
+                                arena_printf(arena_of(h), "/ore/%lld/basta", (long long)hours),
+                                NULL)
+                         ->http_status,
+                     303);
+    house_enter(h, AUSER, &bruno);
+    house_get(h, &bruno, PROPOSALS);
+    assert_true(answer_holds(&h->answer, own->marks[MARK_SURNAME])); /* stands to lose the ride */
+    assert_int_equal(house_count(h, ended), 1);
+    assert_int_equal(answer_to(h, &bruno, last_proposal(h), "accept")->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Prima di salvare"));
+    assert_int_equal(house_count(h, ended), 1);
+
+    const char *path = arena_printf(arena_of(h), PROPOSALS "/%lld", (long long)last_proposal(h));
+
+    assert_int_equal(
+        house_send_form(h, &bruno, house_form_to(h, PROPOSALS, path), NULL)->http_status, 303);
+    assert_int_equal(house_count(h, ended), 0);
+}
+
+static void proposal_taken_back_meanwhile_is_not_accepted(void **state)
+{
+    struct test_house *h = *state;
+    const char *page = page_of(h, 1);
+    struct visitor driver, bruno;
+
+    house_nobody(&driver);
+    house_fill(h, &driver, page, "/ore", SUNDAY_MORNING);
+    house_enter(h, AUSER, &bruno);
+    house_get(h, &bruno, PROPOSALS);
+
+    const char *path = arena_printf(arena_of(h), PROPOSALS "/%lld", (long long)last_proposal(h));
+    const char *const accept[] = {"what", "accept", NULL};
+    const struct page_form *form = house_form_to(h, PROPOSALS, path);
+
+    assert_int_equal(
+        house_fill(h, &driver, page,
+                   arena_printf(arena_of(h), "/proposte/%lld/ritira", (long long)last_proposal(h)),
+                   NULL)
+            ->http_status,
+        303);
+    assert_int_equal(house_send_form(h, &bruno, form, accept)->http_status, 303);
+    assert_int_equal(house_count(h, SUNDAY_HOURS), 0);
+    house_get(h, &bruno, PROPOSALS);
+    assert_true(answer_holds(&h->answer, "è stata ritirata"));
+}
+
+static void proposal_of_another_volunteer_is_not_taken_back(void **state)
+{
+    struct test_house *h = *state;
+    const char *page = page_of(h, 1);
+    int64_t other =
+        house_count(h, "select min(id) from volunteer_proposal where volunteer_id <> 1");
+    const char *path = arena_printf(arena_of(h), "%s/proposte/%lld/ritira", page, (long long)other);
+    int64_t waiting = house_count(h, SAID_OPEN);
+    struct visitor driver;
+
+    assert_true(other > 0);
+    house_nobody(&driver);
+    house_get(h, &driver, page);
+    house_post(h, &driver, path, NULL);
+    assert_int_equal(house_count(h, SAID_OPEN), waiting);
+}
+
+static void refused_hours_are_told_to_the_volunteer_and_do_not_hold(void **state)
+{
+    struct test_house *h = *state;
+    const char *page = page_of(h, 1);
+    struct visitor driver, bruno;
+
+    house_nobody(&driver);
+    house_enter(h, AUSER, &bruno);
+    house_fill(h, &driver, page, "/ore", SUNDAY_MORNING);
+    assert_int_equal(answer_to(h, &bruno, last_proposal(h), "refuse")->http_status, 303);
+    assert_int_equal(house_count(h, SUNDAY_HOURS), 0);
+    house_get(h, &driver, page);
+    assert_true(answer_holds(&h->answer, "non accettata"));
+}
+
+static void hours_said_twice_or_without_end_are_told_beside_their_field(void **state)
+{
+    struct test_house *h = *state;
+    const char *page = page_of(h, 1);
+    struct visitor driver;
+
+    house_nobody(&driver);
+    house_fill(h, &driver, page, "/ore", SUNDAY_MORNING);
+    assert_int_equal(house_fill(h, &driver, page, "/ore", SUNDAY_MORNING)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "In quelle ore ci sei già"));
+    for (int hour = 12; hour < 24; hour++) {
+        const char *const more[] = {"weekday", "sunday",
+                                    "starts",  arena_printf(arena_of(h), "%d:00", hour),
+                                    "ends",    arena_printf(arena_of(h), "%d:30", hour),
+                                    NULL};
+
+        house_fill(h, &driver, page, "/ore", more);
+    }
+    assert_true(answer_holds(&h->answer, "Hai già tante proposte"));
+    assert_int_equal(house_count(h, SAID_OPEN " and volunteer_id = 1"), 10);
+}
+
+static void hours_hold_at_once_where_the_policy_has_it_so(void **state)
+{
+    struct test_house *h = *state;
+    struct plant plants[PLANT_COUNT];
+    struct visitor driver;
+    int64_t waiting;
+
+    plant_all(h, plants);
+
+    const char *page = page_of(h, 1);
+
+    assert_int_equal(test_store_tamper(&h->store, "update policy set value = 'yes'"
+                                                  " where key = 'volunteers.hours_at_once'"),
+                     OK);
+    waiting = house_count(h, SAID_OPEN);
+    house_nobody(&driver);
+    house_fill(h, &driver, page, "/ore", SUNDAY_MORNING);
+    assert_int_equal(house_count(h, SUNDAY_HOURS), 1);
+    assert_int_equal(house_count(h, SAID_OPEN), waiting);
+
+    /* But what would break a promise waits all the same: every morning of the week is given up. */
+    page = page_of(h, plants[PLANT_OWN].volunteer_id);
+    for (int i = 0; i < 5; i++) {
+        house_get(h, &driver, page);
+        if (!answer_holds(&h->answer, "/basta"))
+            break;
+        house_send_form(h, &driver, house_form_to(h, page, "/basta"), NULL);
+    }
+    assert_true(house_count(h, SAID_OPEN) > waiting);
+}
+
+/* --- what is said of absences --------------------------------------------------------------------
+ */
+
+static void absence_by_the_hour_is_said_and_taken_back(void **state)
+{
+    struct test_house *h = *state;
+    const char *const away[] = {"from_day", "2027-01-11", "from_hour", "9",
+                                "to_hour",  "11:30",      NULL};
+    const char *const half[] = {"from_day", "2027-01-12", "from_hour", "9", NULL};
+    int64_t before = house_count(h, ABSENCES);
+    const char *page = page_of(h, 1);
+    struct visitor driver, bruno;
+
+    house_nobody(&driver);
+    assert_int_equal(house_fill(h, &driver, page, "/assenze", half)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Scrivi tutte e due le ore"));
+    assert_int_equal(house_fill(h, &driver, page, "/assenze", away)->http_status, 303);
+    assert_int_equal(house_count(h, ABSENCES " where starts = 540 and ends = 690"), 1);
+    house_enter(h, AUSER, &bruno);
+    house_get(h, &bruno, "/volontari/1");
+    assert_true(answer_holds(&h->answer, "detta dal volontario"));
+    house_get(h, &driver, page);
+    assert_true(answer_holds(&h->answer, "l’11/01/2027, 9:00-11:30"));
+    house_send_form(h, &driver, house_form_to(h, page, "/togli"), NULL);
+    assert_int_equal(house_count(h, ABSENCES), before);
+}
+
+static void absence_that_the_office_wrote_is_not_taken_back_by_the_volunteer(void **state)
+{
+    struct test_house *h = *state;
+    const char *const away[] = {"from_day", "2027-01-11", NULL};
+    const char *page = page_of(h, 1);
+    int64_t before;
+    struct visitor driver;
+
+    house_nobody(&driver);
+    house_fill(h, &driver, page, "/assenze", away);
+    house_get(h, &driver, page);
+
+    const struct page_form *form = house_form_to(h, page, "/togli");
+
+    assert_int_equal(test_store_tamper(&h->store, "update volunteer_absence set own_word = 0"), OK);
+    before = house_count(h, ABSENCES);
+    assert_int_equal(house_send_form(h, &driver, form, NULL)->http_status, 303);
+    assert_int_equal(house_count(h, ABSENCES), before);
+    house_get(h, &driver, page);
+    assert_false(answer_holds(&h->answer, "/togli"));
+}
+
 static void link_to_the_page_opens_no_sheet(void **state)
 {
     struct test_house *h = *state;
@@ -257,6 +520,15 @@ int main(void)
         IN_BOTH_HOUSES(shift_is_given_back_twice_and_no_more_without_a_call),
         IN_BOTH_HOUSES(absence_where_nothing_is_promised_holds_at_once),
         IN_BOTH_HOUSES(absence_that_breaks_a_promise_is_not_kept),
+        IN_BOTH_HOUSES(hours_that_are_said_wait_for_the_yes_and_then_hold),
+        IN_BOTH_HOUSES(hours_given_up_are_kept_until_who_breaks_a_promise_says_so),
+        IN_BOTH_HOUSES(proposal_taken_back_meanwhile_is_not_accepted),
+        IN_BOTH_HOUSES(proposal_of_another_volunteer_is_not_taken_back),
+        IN_BOTH_HOUSES(refused_hours_are_told_to_the_volunteer_and_do_not_hold),
+        IN_BOTH_HOUSES(hours_said_twice_or_without_end_are_told_beside_their_field),
+        IN_BOTH_HOUSES(hours_hold_at_once_where_the_policy_has_it_so),
+        IN_BOTH_HOUSES(absence_by_the_hour_is_said_and_taken_back),
+        IN_BOTH_HOUSES(absence_that_the_office_wrote_is_not_taken_back_by_the_volunteer),
         IN_BOTH_HOUSES(link_to_the_page_opens_no_sheet),
     };
 
