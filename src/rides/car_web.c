@@ -9,6 +9,7 @@
 #include "base/words.h"
 #include "rides/rides_pages.h"
 #include "rides_html.h"
+#include "roads_sql.h"
 #include "staff/staff.h"
 #include "store/audit.h"
 #include "store/once.h"
@@ -41,6 +42,9 @@ static enum status leg_car(struct ctx *ctx, const struct car_sheet *sheet,
     int64_t undo_minutes = policy_number(&sheet->rules, POLICY_RIDES_CAR_UNDO_MINUTES);
     const struct leg_view shown = leg_show(ctx, &sheet->words, leg);
     bool near = is_near(ctx, sheet, leg);
+    struct leg_times times;
+
+    TRY(ride_leg_times(ctx, leg->leg_id, &times));
 
     *ret_view = (struct car_leg_view){
         .action =
@@ -59,6 +63,9 @@ static enum status leg_car(struct ctx *ctx, const struct car_sheet *sheet,
         .late = shown.late,
         .may_tell = near,
     };
+    if (!leg->outcome && !instant_is_none(times.picked_up_at))
+        ret_view->aboard = arena_printf(ctx->arena, tr(ctx, "A bordo dalle %s"),
+                                        words_hour(ctx->arena, times.picked_up_at));
     return car_may_undo(ctx, leg->leg_id, undo_minutes, &ret_view->may_undo);
 }
 
@@ -150,6 +157,7 @@ static const struct car_button {
     int64_t late_minutes;
     const char *said;
 } BUTTONS[] = {
+    {"aboard", NULL, 0, N_("Segnato: a bordo. Quando arrivate tocca «Arrivati: fatto».")},
     {"done", "done", 0, N_("Segnato: fatto.")},
     {"not_found", "not_found", 0, N_("Segnato: persona non trovata.")},
     {"cancelled", "cancelled_late", 0, N_("Segnato: annullato.")},
@@ -220,7 +228,8 @@ enum status car_post(struct ctx *ctx, struct request *request, struct response *
         .leg_id = request->ids[0],
         .outcome = button->outcome,
         .late_minutes = button->late_minutes,
-        .undo = !button->outcome && button->late_minutes == 0,
+        .aboard = text_equal(button->code, "aboard"),
+        .undo = text_equal(button->code, "undo"),
     };
     status = store_write(&visit->ctx, car_write, &args);
 

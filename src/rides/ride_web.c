@@ -36,6 +36,7 @@ static const struct kind_words {
     {"unlock", N_("Non più tenuto con il volontario")},
     {"went", N_("Orari veri")},
     {"opinion", N_("Richiamata per un parere")},
+    {"aboard", N_("A bordo")},
     {"late", N_("In ritardo")},
     {"undo", N_("Ripensamento")},
 };

@@ -397,6 +397,7 @@ struct car_leg_view {
     const char *notes;   /* NULL until it is near */
     const char *outcome; /* NULL: still to come */
     const char *late;    /* "In ritardo di 20 minuti: l’ufficio lo sa"; NULL */
+    const char *aboard;  /* "A bordo dalle 9:32"; NULL */
     bool may_tell;       /* it is near and still to come */
     bool may_undo;
 };

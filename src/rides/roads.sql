@@ -62,8 +62,10 @@ where id = :id and version = :version and source in ('measured', 'imported');
 -- road_time_delete(id id, version count) changes
 delete from travel_time where id = :id and version = :version;
 
--- Driven legs whose times somebody wrote down, by pair and the newest first: straight from door to door, with nobody
--- else fetched or set down by the same volunteer on the way.
+-- Driven legs whose times somebody wrote down or tapped in the car, by pair and the newest first: straight from door to
+-- door, with nobody else fetched or set down by the same volunteer on the way. Marks that were not tapped when it
+-- happened tell nothing: who got in more than an hour off what was promised, and an arrival that was remembered at the
+-- next door, two minutes before somebody else got in there.
 -- road_observations(from_day date) many road_observation max 20000
 select o.from_place_id as "from_place_id:id_int", o.to_place_id as "to_place_id:id_int",
     o.from_latitude as "from_latitude:micro_int", o.from_longitude as "from_longitude:micro_int",
@@ -86,13 +88,15 @@ from (
     join place h on h.id = p.place_id
     join destination d on d.id = r.destination_id
     where r.on_day >= :from_day and l.outcome = 'done' and l.picked_up_at is not null and l.set_down_at is not null
+        and l.picked_up_at between l.window_opens - 3600 and l.window_closes + 3600
         and d.place_id is not null and p.place_id <> d.place_id
 ) o
 where not exists (
     select 1 from ride_leg other
     where other.volunteer_id = o.volunteer_id and other.id <> o.id and other.outcome = 'done'
         and (coalesce(other.picked_up_at, other.pick_up_at) between o.picked_up_at and o.set_down_at - 1
-            or coalesce(other.set_down_at, other.drop_off_at) between o.picked_up_at + 1 and o.set_down_at))
+            or coalesce(other.set_down_at, other.drop_off_at) between o.picked_up_at + 1 and o.set_down_at
+            or other.picked_up_at between o.set_down_at and o.set_down_at + 119))
 order by 1, 2, o.picked_up_at desc
 limit 20000;
 
@@ -101,6 +105,10 @@ limit 20000;
 update ride_leg set picked_up_at = :picked_up_at, set_down_at = :set_down_at
 where id = :id and outcome = 'done'
     and exists (select 1 from ride r where r.id = ride_leg.ride_id and r.version = :version);
+
+-- As it was told from the car.
+-- ride_leg_moments(id id, picked_up_at instant, set_down_at instant) exec
+update ride_leg set picked_up_at = :picked_up_at, set_down_at = :set_down_at where id = :id;
 
 -- ride_leg_times(id id) one leg_times
 select l.id, l.picked_up_at, l.set_down_at, l.metres from ride_leg l where l.id = :id;

@@ -40,7 +40,10 @@ MUST_USE enum status road_factor_set(struct ctx *tx, int64_t place_id, int64_t p
  * What driven rides say: of each pair of places the median of the last ROADS_LEARN_LAST drives
  * within ROADS_LEARN_DAYS, once there are ROADS_LEARN_LEAST. A drive that took less than a third or
  * more than three times of what is reckoned from the map was a slip of the finger, or a coffee: it
- * is left out and counted.
+ * is left out and counted. Nothing is learned of a drive with somebody else on the way, nor where
+ * the marks were not made when it happened: they got in more than an hour off what was promised, or
+ * somebody else got in within two minutes after, so that the arrival was remembered at the next
+ * door. (That an arrival far too late is not even written, car.h says.)
  */
 enum {
     ROADS_LEARN_LEAST = 5,

@@ -79,6 +79,18 @@ async function drive(origin) {
       await holds(bruno.page, 'Detto dall’auto');
       await look(bruno.page, 'car-agenda');
     });
+    await step('volunteer: aboard with one tap, and the sheet says since when', async () => {
+      await page.goto(link);
+      if (!await page.locator('button[value=aboard]').count()) return; // nobody is due yet
+      await page.click('button[value=aboard] >> nth=0');
+      const said = await text(page);
+      if (said.includes('È presto')) return; // more than half an hour before the window
+      await holds(page, 'Segnato: a bordo');
+      await holds(page, 'A bordo dalle');
+      await look(page, 'car-aboard');
+      await page.click('button[value=undo] >> nth=0');
+      await holds(page, 'Tolto');
+    });
     await step('volunteer: cancelled by a slip, and taken back', async () => {
       await page.click('button[value=cancelled] >> nth=0');
       await holds(page, 'Segnato: annullato');

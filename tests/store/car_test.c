@@ -236,6 +236,111 @@ static void before_its_time_a_ride_is_not_done(void **state)
     assert_true(answer_holds(&h->answer, "È presto"));
 }
 
+/* --- aboard ----------------------------------------------------------------------------------- */
+
+static int64_t known(struct test_house *h, const char *column, int64_t leg)
+{
+    return of_leg(
+        h, arena_printf(arena_of(h), "case when %s is null then 0 else %s end", column, column),
+        leg);
+}
+
+static void aboard_and_done_are_the_real_times(void **state)
+{
+    struct test_house *h = *state;
+    int64_t leg = a_leg(h);
+    const char *link = link_for(h, of_leg(h, "volunteer_id", leg), TODAY);
+    struct visitor driver, bruno;
+    int64_t left;
+
+    house_nobody(&driver);
+    at_the_window_of(h, leg);
+    left = h->clock.seconds;
+    assert_int_equal(tap(h, &driver, link, leg, "aboard")->http_status, 303);
+    assert_null(text_of_leg(h, "l.outcome", leg));
+    house_get(h, &driver, link);
+    assert_true(answer_holds(&h->answer, "A bordo dalle "));
+    assert_true(answer_holds(&h->answer, "Arrivati: fatto"));
+    h->clock = instant_add_minutes(h->clock, 14);
+    tap(h, &driver, link, leg, "done");
+    assert_int_equal(known(h, "picked_up_at", leg), left);
+    assert_int_equal(known(h, "set_down_at", leg), left + 14 * 60);
+    h->store.ctx.now = h->clock; /* of the session */
+    house_enter(h, AUSER, &bruno);
+    house_get(
+        h, &bruno,
+        arena_printf(arena_of(h), "/accompagnamenti/%lld", (long long)of_leg(h, "ride_id", leg)));
+    assert_true(answer_holds(&h->answer, "A bordo"));
+}
+
+static void done_without_aboard_is_done_and_claims_no_times(void **state)
+{
+    struct test_house *h = *state;
+    int64_t leg = a_leg(h);
+    const char *link = link_for(h, of_leg(h, "volunteer_id", leg), TODAY);
+    struct visitor driver;
+
+    house_nobody(&driver);
+    at_the_window_of(h, leg);
+    tap(h, &driver, link, leg, "done");
+    assert_string_equal(text_of_leg(h, "l.outcome", leg), "done");
+    assert_int_equal(known(h, "picked_up_at", leg), 0);
+    assert_int_equal(known(h, "set_down_at", leg), 0);
+}
+
+static void done_that_was_forgotten_until_later_is_no_arrival(void **state)
+{
+    struct test_house *h = *state;
+    int64_t leg = a_leg(h);
+    const char *link = link_for(h, of_leg(h, "volunteer_id", leg), TODAY);
+    struct visitor driver;
+
+    house_nobody(&driver);
+    at_the_window_of(h, leg);
+    tap(h, &driver, link, leg, "aboard");
+    h->clock = instant_add_minutes(h->clock, 180);
+    tap(h, &driver, link, leg, "done");
+    assert_string_equal(text_of_leg(h, "l.outcome", leg), "done");
+    assert_true(known(h, "picked_up_at", leg) > 0);
+    assert_int_equal(known(h, "set_down_at", leg), 0);
+}
+
+static void aboard_is_not_told_too_early_or_twice_and_can_be_taken_back(void **state)
+{
+    struct test_house *h = *state;
+    int64_t leg = a_leg(h);
+    const char *link = link_for(h, of_leg(h, "volunteer_id", leg), TODAY);
+    struct visitor driver;
+    int64_t first;
+
+    house_nobody(&driver);
+    h->clock.seconds = of_leg(h, "window_opens", leg) - 31 * 60;
+    tap(h, &driver, link, leg, "aboard");
+    assert_int_equal(known(h, "picked_up_at", leg), 0);
+    at_the_window_of(h, leg);
+    house_get(h, &driver, link);
+
+    const struct page_form *old =
+        house_form_to(h, link, arena_printf(arena_of(h), "/viaggi/%lld", (long long)leg));
+    const char *const again[] = {"what", "aboard", "once", "0123456789", NULL};
+
+    first = h->clock.seconds;
+    tap(h, &driver, link, leg, "aboard");
+    h->clock = instant_add_minutes(h->clock, 5);
+    house_send_form(h, &driver, old, again);
+    assert_int_equal(known(h, "picked_up_at", leg), first);
+
+    tap(h, &driver, link, leg, "done");
+    tap(h, &driver, link, leg, "undo");
+    assert_int_equal(known(h, "picked_up_at", leg), first);
+    assert_int_equal(known(h, "set_down_at", leg), 0);
+    tap(h, &driver, link, leg, "undo");
+    assert_int_equal(known(h, "picked_up_at", leg), 0);
+    tap(h, &driver, link, leg, "aboard");
+    tap(h, &driver, link, leg, "not_found");
+    assert_int_equal(known(h, "picked_up_at", leg), 0); /* nobody was driven */
+}
+
 /* --- the link --------------------------------------------------------------------------------- */
 
 static const char *without_token(struct test_house *h)
@@ -440,6 +545,10 @@ int main(void)
         IN_BOTH_HOUSES(slip_of_the_thumb_is_taken_back_for_minutes_only),
         IN_BOTH_HOUSES(delay_told_from_the_car_stands_on_the_agenda),
         IN_BOTH_HOUSES(before_its_time_a_ride_is_not_done),
+        IN_BOTH_HOUSES(aboard_and_done_are_the_real_times),
+        IN_BOTH_HOUSES(done_without_aboard_is_done_and_claims_no_times),
+        IN_BOTH_HOUSES(done_that_was_forgotten_until_later_is_no_arrival),
+        IN_BOTH_HOUSES(aboard_is_not_told_too_early_or_twice_and_can_be_taken_back),
         IN_BOTH_HOUSES(links_that_do_not_hold_all_tell_the_same),
         IN_BOTH_HOUSES(link_for_another_day_tells_which),
         IN_BOTH_HOUSES(revoked_link_opens_nothing_and_takes_no_tap),

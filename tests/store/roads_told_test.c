@@ -100,6 +100,30 @@ static void drive_with_somebody_else_on_the_way_tells_nothing(void **state)
     assert_int_equal(learn(world).drives, 5);
 }
 
+static void marks_made_too_late_or_out_of_order_tell_nothing(void **state)
+{
+    struct rides_world *world = *state;
+
+    world_driver(world);
+    for (int i = 1; i <= 5; i++)
+        drove(world, i, 14);
+    drove(world, 6, 20);
+    assert_int_equal(learn(world).drives, 6);
+    /* The next one got in a minute after: the arrival was remembered at the next door. */
+    run(world, "update ride_leg set picked_up_at = (select set_down_at + 60 from ride_leg where id"
+               " = 105), set_down_at = (select set_down_at + 900 from ride_leg where id = 105)"
+               " where id = 106");
+    assert_int_equal(learn(world).too_few, 1);
+    run(world, "update ride_leg set picked_up_at = picked_up_at + 60 where id = 106");
+    assert_int_equal(learn(world).drives, 5); /* 106 itself is far from its window */
+    /* An hour past what was promised. */
+    run(world, "update ride_leg set picked_up_at = window_closes + 3601,"
+               " set_down_at = window_closes + 3601 + 840 where id = 101");
+    assert_int_equal(learn(world).too_few, 1);
+    run(world, "update ride_leg set picked_up_at = picked_up_at - 2 where id = 101");
+    assert_int_equal(learn(world).drives, 5);
+}
+
 static void what_was_learned_leaves_promises_as_they_are(void **state)
 {
     struct rides_world *world = *state;
@@ -348,6 +372,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_THE_VALLEY(median_of_the_drives_is_learned_and_slips_are_left_out),
         IN_THE_VALLEY(drive_with_somebody_else_on_the_way_tells_nothing),
+        IN_THE_VALLEY(marks_made_too_late_or_out_of_order_tell_nothing),
         IN_THE_VALLEY(what_was_learned_leaves_promises_as_they_are),
         IN_THE_VALLEY(measured_time_goes_before_a_learned_one_until_it_is_dropped),
         IN_THE_VALLEY(real_times_stand_in_the_history_and_must_be_possible),
