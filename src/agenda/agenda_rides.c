@@ -34,7 +34,7 @@ static struct agenda_leg leg_view(struct ctx *ctx, const struct codes *outcomes,
         .from = leg->from,
         .to = leg->to,
         .volunteer = assigned ? leg->volunteer_name : NULL,
-        .state = codes_label(ctx, outcomes, leg->outcome),
+        .state = leg_state(ctx, outcomes, leg->outcome, assigned, leg->window_closes),
         .late = words_late(ctx, leg->late_minutes),
     };
 }

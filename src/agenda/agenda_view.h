@@ -8,6 +8,7 @@
 #include "desk_html.h"
 #include "frame/frame.h"
 #include "frame_html.h"
+#include "rides/leg_state.h"
 #include "volunteers/volunteers_view.h"
 #include "volunteers_html.h"
 #include "web/html.h"
@@ -19,8 +20,8 @@ struct agenda_leg {
     const char *from;
     const char *to;
     const char *volunteer; /* NULL: nobody drives it */
-    const char *state;     /* how it ended; NULL while to come */
-    const char *late;      /* "In ritardo di 20 minuti", told from the car; NULL */
+    struct leg_state state;
+    const char *late; /* "In ritardo di 20 minuti", told from the car; NULL */
 };
 
 /* A stretch of the day with so many seats free all along. */
@@ -71,6 +72,7 @@ struct agenda_view {
     size_t hand_back_count;
     const struct agenda_volunteer *volunteers;
     size_t volunteer_count;
+    bool shows_free; /* not of a day that is past */
 
     bool sees_contacts;
     const struct line_view *contacts;

@@ -182,7 +182,8 @@ enum status agenda_page(struct ctx *ctx, struct request *request, struct respons
         return status;
     agenda.is_today = agenda.day.days == instant_date(ctx->now).days;
     agenda.view.may_record = actor_may(ctx, POWER_CONTACTS_WRITE);
-    agenda.view.may_book = actor_may(ctx, POWER_RIDES_WRITE);
+    agenda.view.shows_free = agenda.day.days >= instant_date(ctx->now).days;
+    agenda.view.may_book = actor_may(ctx, POWER_RIDES_WRITE) && agenda.view.shows_free;
     agenda.view.ask = ask_new(ctx, request, NULL, NULL);
     days_fill(&agenda);
     TRY(hours_fill(&agenda));

@@ -15,7 +15,6 @@ struct frame frame_new(struct ctx *ctx, struct request *request, const char *tit
 {
     struct frame frame = {
         .title = title,
-        .banner = banner_take(ctx, request),
         .css = web_asset_url(ctx->arena, request->web, "app.css"),
         .script = web_asset_url(ctx->arena, request->web, "app.js"),
         .font = web_asset_url(ctx->arena, request->web, "titillium-web-400.woff2"),
@@ -26,6 +25,7 @@ struct frame frame_new(struct ctx *ctx, struct request *request, const char *tit
         .printed = ctx->now,
     };
 
+    frame.banner = banner_take(ctx, request, &frame.banner_warns);
     if (request->method == WEB_GET)
         frame.language_count =
             languages_others(web_config(request->web)->languages, ctx->words, frame.languages);
@@ -55,6 +55,24 @@ struct ask ask_new(struct ctx *ctx, struct request *request, const struct form *
         .token = csrf_token(ctx, request),
         .once = text_is_blank(once) ? crypt_token(ctx->arena) : once,
     };
+}
+
+struct hidden_view *ask_carried(struct ctx *ctx, const struct form *form, size_t *ret_count)
+{
+    static const char *const NOT_TYPED[] = {CSRF_FIELD, ASK_ONCE, ASK_AGAIN, ASK_SEEN, ASK_STEP};
+    struct hidden_view *fields = arena_array(ctx->arena, struct hidden_view, form->count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < form->count; i++) {
+        bool typed = true;
+
+        for (size_t k = 0; k < sizeof NOT_TYPED / sizeof NOT_TYPED[0]; k++)
+            typed = typed && strcmp(form->fields[i].name, NOT_TYPED[k]) != 0;
+        if (typed)
+            fields[count++] = (struct hidden_view){form->fields[i].name, form->fields[i].value};
+    }
+    *ret_count = count;
+    return fields;
 }
 
 struct option option_of_id(struct ctx *ctx, int64_t id, const char *label)

@@ -32,6 +32,7 @@ struct frame {
     bool problem;       /* the title begins "Errore: " */
     const char *home;   /* where the office's name leads on a staff page */
     const char *banner; /* left by the page before; NULL if none */
+    bool banner_warns;
     const char *css;
     const char *script;
     const char *font;
@@ -78,8 +79,20 @@ struct ask ask_new(struct ctx *ctx, struct request *request, const struct form *
 /* The fields of a form that say how it is sent and not what is told. */
 #define ASK_ONCE "once" /* its hidden key */
 #define ASK_AGAIN                                                                                  \
-    "again" /* "yes": what was typed is shown in this form, and nothing is kept yet                \
-             */
+    "again"             /* "yes": what was typed is shown in this form, and nothing is kept yet    \
+                         */
+#define ASK_SEEN "seen" /* on a page that is looked at before saving: what was shown there */
+#define ASK_STEP "step" /* and which of its buttons */
+#define ASK_BACK "modifica"
+
+/* A field that a page takes along unseen, to the form of the next step. */
+struct hidden_view {
+    const char *name;
+    const char *value;
+};
+
+/* All that was typed, in its order. */
+struct hidden_view *ask_carried(struct ctx *ctx, const struct form *form, size_t *ret_count);
 
 /* One choice of a list, radio group or select. */
 struct option {

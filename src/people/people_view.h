@@ -37,11 +37,6 @@ struct people_search_view {
     bool manages_circle;
 };
 
-struct hidden_view {
-    const char *name;
-    const char *value;
-};
-
 /* A new record or a changed one. */
 struct person_form_view {
     struct frame frame;

@@ -13,10 +13,6 @@
 #include "store/once.h"
 #include "store/store.h"
 
-#define FIELD_SEEN "seen" /* what was shown before saving */
-#define FIELD_STEP "step" /* which button of the check page */
-#define STEP_BACK  "modifica"
-
 enum status person_form_page(struct ctx *ctx, struct request *request,
                              struct person_form_view *view, const struct form *form,
                              const struct form_errors *errors, struct response *response)
@@ -54,25 +50,6 @@ static const char *draft_print(struct ctx *ctx, const struct person_draft *draft
     return crypt_hex(ctx->arena, hash.bytes, sizeof hash.bytes);
 }
 
-static bool travels(const struct form_field *field)
-{
-    return strcmp(field->name, CSRF_FIELD) != 0 && strcmp(field->name, ASK_ONCE) != 0 &&
-           strcmp(field->name, FIELD_SEEN) != 0 && strcmp(field->name, FIELD_STEP) != 0;
-}
-
-static void check_keep_fields(struct ctx *ctx, const struct form *form,
-                              struct person_check_view *view)
-{
-    struct hidden_view *fields = arena_array(ctx->arena, struct hidden_view, form->count);
-
-    for (size_t i = 0; i < form->count; i++) {
-        if (travels(&form->fields[i]))
-            fields[view->field_count++] =
-                (struct hidden_view){form->fields[i].name, form->fields[i].value};
-    }
-    view->fields = fields;
-}
-
 static void check_show_doubles(struct ctx *ctx, const struct person_double *doubles, size_t count,
                                const char *torna, struct person_check_view *view)
 {
@@ -104,7 +81,7 @@ enum status person_check_page(struct ctx *ctx, struct request *request,
     size_t count = 0;
 
     *ret_shown = false;
-    if (strcmp(form_value(&request->form, FIELD_SEEN), view.seen) == 0)
+    if (strcmp(form_value(&request->form, ASK_SEEN), view.seen) == 0)
         return OK;
     /* Who is known already is told before a record is made; a change asks only about the code. */
     if (id == 0)
@@ -115,7 +92,7 @@ enum status person_check_page(struct ctx *ctx, struct request *request,
     if (count > 0)
         TRY(audit_read(ctx, &(struct audit_entry){.action = "person.doubles"}));
     check_show_doubles(ctx, doubles, count, page_torna(request), &view);
-    check_keep_fields(ctx, &request->form, &view);
+    view.fields = ask_carried(ctx, &request->form, &view.field_count);
     view.ask = ask_new(ctx, request, &request->form, NULL);
     TRY(staff_frame(ctx, request,
                     count > 0 ? tr(ctx, "È una di queste?") : tr(ctx, "Controlla i dati"), "people",
@@ -178,7 +155,7 @@ static enum status creation_save(struct ctx *ctx, struct request *request,
 
 static bool wants_back(const struct request *request)
 {
-    return form_has(&request->form, FIELD_STEP, STEP_BACK) ||
+    return form_has(&request->form, ASK_STEP, ASK_BACK) ||
            form_has(&request->form, ASK_AGAIN, "yes");
 }
 

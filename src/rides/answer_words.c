@@ -13,8 +13,9 @@ static const struct refusal_words {
     const char *advice;
     const char *why; /* afterwards, of a refusal that was kept */
 } REFUSALS[RIDE_REFUSAL_COUNT] = {
-    [RIDE_UNKNOWN_ALONE] = {N_("Prima una domanda"), N_("Mi scusi: vive da solo o con qualcuno?"),
-                            NULL, N_("Non si sa se vive da solo")},
+    [RIDE_UNKNOWN_ALONE] = {N_("Prima una domanda"),
+                            N_("Mi scusi: vive per conto suo o con qualcuno?"), NULL,
+                            N_("Non si sa se vive da sola o da solo")},
     [RIDE_UNKNOWN_AUTONOMY] = {N_("Prima una domanda"),
                                N_("Mi scusi: sale e scende dall’auto senza aiuto?"), NULL,
                                N_("Non si sa se è autosufficiente")},

@@ -124,6 +124,7 @@ static void board_days(struct ctx *ctx, struct date day, struct board_view *view
         view->today_href = BOARD_PATH;
     if (day.days >= today.days)
         view->replan = replan_path(ctx->arena, day);
+    view->may_book = view->may_write && day.days >= today.days;
 }
 
 static void board_runs(struct ctx *ctx, const struct rides_day *day, const struct leg_words *words,
@@ -197,6 +198,13 @@ static enum status outcome_back(struct response *response, const char *back, con
     return OK;
 }
 
+static enum status outcome_warn(struct response *response, const char *back, const char *sentence)
+{
+    response_warn(response, sentence);
+    response_redirect_back(response, back, BOARD_PATH);
+    return OK;
+}
+
 enum status leg_outcome_post(struct ctx *ctx, struct request *request, struct response *response)
 {
     struct outcome_args args;
@@ -204,13 +212,13 @@ enum status leg_outcome_post(struct ctx *ctx, struct request *request, struct re
 
     TRY(input_read(ctx, &request->form, OUTCOME, &args, &errors));
     if (errors.count > 0)
-        return outcome_back(response, args.back, errors.items[0].message);
+        return outcome_warn(response, args.back, errors.items[0].message);
     args.leg_id = request->ids[0];
 
     enum status status = store_write(ctx, outcome_write, &args);
 
     if (status == ERR_INVALID)
-        return outcome_back(response, args.back,
+        return outcome_warn(response, args.back,
                             tr(ctx, "L’esito non è registrato: prima dell’orario detto si può solo "
                                     "annullare, e chi resta senza volontario ha bisogno di un "
                                     "motivo."));
@@ -240,7 +248,7 @@ enum status leg_assign_post(struct ctx *ctx, struct request *request, struct res
     enum status status = store_write(ctx, assign_write, &assignment);
 
     if (status == ERR_CONFLICT)
-        return outcome_back(response, back,
+        return outcome_warn(response, back,
                             tr(ctx, "Nessun volontario è libero in quell’orario: chiama la persona "
                                     "e sposta l’accompagnamento."));
     TRY(status);
@@ -305,8 +313,12 @@ enum status leg_ready_post(struct ctx *ctx, struct request *request, struct resp
     struct readiness readiness = {.leg_id = request->ids[0]};
 
     TRY(store_write(ctx, ready_write, &readiness));
-    return outcome_back(response, form_value(&request->form, "back"),
-                        ready_words(ctx, &readiness.ready));
+
+    const char *back = form_value(&request->form, "back");
+    const char *sentence = ready_words(ctx, &readiness.ready);
+
+    return readiness.ready.answer == RIDE_READY_COMING ? outcome_back(response, back, sentence)
+                                                       : outcome_warn(response, back, sentence);
 }
 
 /* --- who must be called ----------------------------------------------------------------------- */

@@ -50,7 +50,7 @@ static const struct input BOOKING[] = {
                 "Scrivi quanti minuti servono per salire in auto"),
     INPUT_LINES(struct booking_args, boarding_notes, BOOKING_NOTES_MAX, "Per il volontario",
                 OPTIONAL),
-    INPUT_CHOICE(struct booking_args, alone, BOOKING_YES_NO, "Vive da solo?", OPTIONAL),
+    INPUT_CHOICE(struct booking_args, alone, BOOKING_YES_NO, "Vive da sola o da solo?", OPTIONAL),
     INPUT_CHOICE(struct booking_args, autonomy, BOOKING_YES_NO,
                  "Sale e scende dall’auto senza aiuto?", OPTIONAL),
     INPUT_ID(struct booking_args, volunteer, "Volontario", OPTIONAL),

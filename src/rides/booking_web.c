@@ -19,7 +19,7 @@ static bool answer_is_question(struct ctx *ctx, const struct ride_answer *answer
 {
     if (answer->refusal == RIDE_UNKNOWN_ALONE) {
         booking->ask_alone = true;
-        form_error_add(ctx, &booking->errors, "alone", tr(ctx, "Chiedi se vive da solo"));
+        form_error_add(ctx, &booking->errors, "alone", tr(ctx, "Chiedi se vive da sola o da solo"));
         return true;
     }
     if (answer->refusal == RIDE_UNKNOWN_AUTONOMY) {

@@ -237,5 +237,10 @@ enum status car_post(struct ctx *ctx, struct request *request, struct response *
 
     if (!sentence)
         return status;
-    return response_done(response, visit->path, sentence);
+    if (status != OK)
+        response_warn(response, sentence);
+    else
+        response_banner(response, sentence);
+    response_redirect(response, visit->path);
+    return OK;
 }

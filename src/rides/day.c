@@ -295,8 +295,8 @@ static void free_add(struct day_volunteer *volunteer, struct day_free piece)
         volunteer->free[volunteer->free_count++] = piece;
 }
 
-/* Half hour by half hour of each shift; equal neighbours become one piece. */
-static void put_free(const struct gathering *day, struct day_volunteer *volunteer)
+/* Half hour by half hour of what is left of each shift; equal neighbours become one piece. */
+static void put_free(struct ctx *ctx, const struct gathering *day, struct day_volunteer *volunteer)
 {
     for (size_t i = 0; i < volunteer->shift_count; i++) {
         struct instant from = volunteer->shifts[i].starts;
@@ -306,9 +306,11 @@ static void put_free(const struct gathering *day, struct day_volunteer *voluntee
 
             if (to.seconds > volunteer->shifts[i].ends.seconds)
                 to = volunteer->shifts[i].ends;
-            free_add(volunteer, (struct day_free){from, to,
-                                                  seats_of(day, volunteer->volunteer_id, from, to) -
-                                                      seats_taken(volunteer, from, to)});
+            if (to.seconds > ctx->now.seconds)
+                free_add(volunteer,
+                         (struct day_free){from, to,
+                                           seats_of(day, volunteer->volunteer_id, from, to) -
+                                               seats_taken(volunteer, from, to)});
             from = to;
         }
     }
@@ -429,7 +431,7 @@ static enum status put_volunteers(struct ctx *ctx, const struct gathering *day,
     qsort(volunteers, count, sizeof *volunteers, volunteer_compare);
     for (size_t i = 0; i < count; i++) {
         put_legs(ctx, day, &volunteers[i]);
-        put_free(day, &volunteers[i]);
+        put_free(ctx, day, &volunteers[i]);
         put_risk(ctx, day, &volunteers[i]);
     }
     ret_day->volunteers = volunteers;

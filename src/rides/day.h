@@ -55,7 +55,7 @@ struct day_stop {
     const struct day_leg *leg;
 };
 
-/* A stretch of a shift with that many seats free all along. */
+/* A stretch of a shift, not past yet, with that many seats free all along. */
 struct day_free {
     struct instant from;
     struct instant to;

@@ -100,6 +100,12 @@ enum status numbers_read(struct ctx *ctx, struct date first, struct date last,
     return OK;
 }
 
+static int64_t nearest(int64_t number, int64_t unit)
+{
+    return (number + unit / 2) / unit * unit;
+}
+
+/* Whole kilometres are added up, as each line shows them. */
 struct ride_sum numbers_total(const struct ride_sums *sums, const char *month, bool of_name,
                               const char *name)
 {
@@ -116,16 +122,12 @@ struct ride_sum numbers_total(const struct ride_sums *sums, const char *month, b
             continue;
         for (size_t k = 0; k < MEMBERS; k++)
             to[k] += from[k];
+        total.metres += nearest(line->sum.metres, KILOMETRE) - line->sum.metres;
     }
     return total;
 }
 
 /* --- shown ------------------------------------------------------------------------------------ */
-
-static int64_t nearest(int64_t number, int64_t unit)
-{
-    return (number + unit / 2) / unit * unit;
-}
 
 const char *numbers_show(struct ctx *ctx, bool exact, int64_t count)
 {

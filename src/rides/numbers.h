@@ -47,7 +47,8 @@ bool numbers_exact(const struct ctx *ctx);
 MUST_USE enum status numbers_read(struct ctx *ctx, struct date first, struct date last,
                                   struct ride_sums *ret_sums);
 
-/* A total over some of the lines: `month` or `name` NULL: of all. */
+/* A total over some of the lines: `month` or `name` NULL: of all. Its metres are the sum of each
+   line's whole kilometres. */
 struct ride_sum numbers_total(const struct ride_sums *sums, const char *month, bool of_name,
                               const char *name);
 

@@ -202,9 +202,11 @@ enum status own_hand_back_post(struct ctx *ctx, struct request *request, struct 
     if (errors.count > 0 || !back.once)
         return ERR_INVALID;
     status = store_write(&visit->ctx, back_write, &back);
-    if (status == ERR_CONFLICT || status == ERR_NOT_FOUND)
-        return response_done(response, visit->path,
-                             tr(ctx, "Da qui non si può più restituire: chiama l’ufficio."));
+    if (status == ERR_CONFLICT || status == ERR_NOT_FOUND) {
+        response_warn(response, tr(ctx, "Da qui non si può più restituire: chiama l’ufficio."));
+        response_redirect(response, visit->path);
+        return OK;
+    }
     TRY(status);
     return response_done(response, visit->path,
                          tr(ctx, "Il turno è restituito. L’ufficio lo sa e cerca qualcun altro."));

@@ -143,6 +143,16 @@ static void moves_show(struct ctx *ctx, const struct replan *replan, const struc
     view->moves = shown;
 }
 
+/* As far as the actor may know of them. */
+static bool replan_has_legs(const struct replan *replan)
+{
+    for (int32_t i = 0; i < replan->day.known_legs; i++) {
+        if (replan->legs[i].shown)
+            return true;
+    }
+    return false;
+}
+
 /* "84,3 km" */
 static const char *kilometres_words(struct ctx *ctx, int64_t metres)
 {
@@ -195,6 +205,7 @@ static enum status replan_show(struct ctx *ctx, struct request *request, struct 
     TRY(calls_show(ctx, &replan, &words, &view));
     moves_show(ctx, &replan, &words, &moves, &view);
     changes_show(ctx, &replan, &view);
+    view.has_legs = replan_has_legs(&replan);
     view.day = date_to_iso(ctx->arena, day);
     view.day_long = day_words_first(ctx, day);
     view.back = board_path(ctx->arena, day);
@@ -211,8 +222,9 @@ static enum status replan_show(struct ctx *ctx, struct request *request, struct 
 
 static enum status past_day(struct ctx *ctx, struct date day, struct response *response)
 {
-    return response_done(response, board_path(ctx->arena, day),
-                         tr(ctx, "Questo giorno è passato: non c’è più niente da rivedere."));
+    response_warn(response, tr(ctx, "Questo giorno è passato: non c’è più niente da rivedere."));
+    response_redirect(response, board_path(ctx->arena, day));
+    return OK;
 }
 
 enum status replan_page(struct ctx *ctx, struct request *request, struct response *response)
@@ -309,8 +321,7 @@ static enum status mark_post(struct ctx *ctx, struct request *request, struct re
     if (status != ERR_CONFLICT)
         TRY(status);
     if (status == ERR_CONFLICT)
-        response_banner(response,
-                        tr(ctx, "Intanto questo viaggio è cambiato: guarda com’è adesso."));
+        response_warn(response, tr(ctx, "Intanto questo viaggio è cambiato: guarda com’è adesso."));
     else
         response_banner(response, mark.on ? said : taken);
     response_redirect_back(response, back, BOARD_PATH);

@@ -122,7 +122,7 @@ static struct leg_view ride_leg_show(struct ctx *ctx, const struct codes *outcom
                                            leg->volunteer_surname, leg->vehicle_name)
                             : NULL,
         .promised_by_name = leg->volunteer_promised,
-        .outcome = codes_label(ctx, outcomes, leg->outcome),
+        .state = leg_state(ctx, outcomes, leg->outcome, driven, leg->window_closes),
         .note = leg->outcome_reason,
         .may_mark = may_write,
         .may_assign = may_write && !driven && !leg->outcome,

@@ -104,7 +104,7 @@ static enum status rider_facts(struct ctx *ctx, const struct person_card *card,
     }
     view->facts = facts;
     facts[view->fact_count++] =
-        (struct fact_view){tr(ctx, "Vive da solo"),
+        (struct fact_view){tr(ctx, "Vive da sola o da solo"),
                            declared_words(ctx, alone_words(ctx, card), card->lives_alone_on), NULL};
     facts[view->fact_count++] =
         (struct fact_view){tr(ctx, "Autosufficiente"),
@@ -157,7 +157,7 @@ static const struct input COMPANY[] = {
 };
 
 static enum status rider_company(struct ctx *ctx, struct request *request, int64_t person_id,
-                                 struct rider_card_view *view)
+                                 const struct form_errors *errors, struct rider_card_view *view)
 {
     struct rider_volunteer_row *rows;
     struct fact_view *facts;
@@ -171,14 +171,16 @@ static enum status rider_company(struct ctx *ctx, struct request *request, int64
         };
     view->company = facts;
     view->path = arena_printf(ctx->arena, BOARD_PATH "/persone/%lld", (long long)person_id);
-    view->ask = ask_new(ctx, request, NULL, NULL);
+    view->ask = ask_new(ctx, request, errors ? &request->form : NULL, errors);
     view->companies = options_of(ctx, COMPANIES);
     if (!actor_may(ctx, POWER_RIDES_WRITE))
         return OK;
     return booking_volunteers(ctx, &view->volunteers);
 }
 
-enum status rider_page(struct ctx *ctx, struct request *request, struct response *response)
+/* `errors`: of the form of volunteers, NULL when it was not sent. */
+static enum status rider_show_card(struct ctx *ctx, struct request *request,
+                                   const struct form_errors *errors, struct response *response)
 {
     struct rider_card_view view = {0};
     struct person_card card;
@@ -197,16 +199,22 @@ enum status rider_page(struct ctx *ctx, struct request *request, struct response
     view.rider = rider_hit(ctx, &card);
     TRY(rider_facts(ctx, &card, rides, count, &view));
     TRY(rider_rides(ctx, rides, count, &view));
-    TRY(rider_company(ctx, request, card.id, &view));
+    TRY(rider_company(ctx, request, card.id, errors, &view));
     if (actor_may(ctx, POWER_RIDES_WRITE))
         view.book_href =
             arena_printf(ctx->arena, BOARD_PATH "/nuovo?persona=%lld", (long long)card.id);
     TRY(staff_frame(ctx, request, view.rider.full_name, "rides", &view.frame));
+    view.frame.problem = errors != NULL;
 
     struct html page = frame_html(ctx, response);
 
     rider_card(&page, &view);
     return OK;
+}
+
+enum status rider_page(struct ctx *ctx, struct request *request, struct response *response)
+{
+    return rider_show_card(ctx, request, NULL, response);
 }
 
 static enum status company_write(struct ctx *tx, void *args)
@@ -230,7 +238,7 @@ enum status rider_company_post(struct ctx *ctx, struct request *request, struct 
     if (!card.rider)
         return ERR_NOT_FOUND;
     if (errors.count > 0)
-        return response_done(response, path, errors.items[0].message);
+        return rider_show_card(ctx, request, &errors, response);
     args.person_id = card.id;
     TRY(store_write(ctx, company_write, &args));
     return response_done(response, path, tr(ctx, "È scritto con chi viaggia."));
@@ -256,8 +264,8 @@ static const struct input RIDER[] = {
     INPUT_ID(struct rider_args, place, "Dove abita", "Scegli dove abita"),
     INPUT_LINE(struct rider_args, address, PERSON_ADDRESS_MAX, "Via e numero",
                "Scrivi la via e il numero"),
-    INPUT_CHOICE(struct rider_args, alone, BOOKING_YES_NO, "Vive da solo?",
-                 "Chiedi se vive da solo"),
+    INPUT_CHOICE(struct rider_args, alone, BOOKING_YES_NO, "Vive da sola o da solo?",
+                 "Chiedi se vive da sola o da solo"),
     INPUT_CHOICE(struct rider_args, autonomy, BOOKING_YES_NO,
                  "Sale e scende dall’auto senza aiuto?",
                  "Chiedi se sale e scende dall’auto senza aiuto"),

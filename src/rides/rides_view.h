@@ -6,6 +6,7 @@
 #include "base/words.h"
 #include "frame/frame.h"
 #include "frame_html.h"
+#include "rides/leg_state.h"
 #include "rides/numbers_view.h"
 #include "rides/opinion_view.h"
 #include "rides/roads_view.h"
@@ -22,11 +23,6 @@ struct rider_view {
     const char *phone;
     const char *tags[3];
     size_t tag_count;
-};
-
-struct hidden_view {
-    const char *name;
-    const char *value;
 };
 
 /* A label and its words: a row of a summary. */
@@ -203,9 +199,10 @@ struct leg_view {
     const char *notes;
     const char *note;    /* "ritorno, quando chiama" */
     const char *outcome; /* in words; NULL: still to come */
-    const char *late;    /* "in ritardo di 20 minuti", told from the car; NULL */
-    const char *margin;  /* "margine 12 minuti": the pick-up's play; NULL: over or unknown */
-    bool is_tight;       /* so little that it is told in full */
+    struct leg_state state;
+    const char *late;   /* "in ritardo di 20 minuti", told from the car; NULL */
+    const char *margin; /* "margine 12 minuti": the pick-up's play; NULL: over or unknown */
+    bool is_tight;      /* so little that it is told in full */
     bool promised_by_name;
     bool locked;      /* with its volunteer */
     const char *give; /* where it is given to another volunteer; NULL: it is not to be */
@@ -252,6 +249,7 @@ struct board_view {
     const struct run_view *runs;
     size_t run_count;
     bool may_write;
+    bool may_book; /* and the day is not past */
 };
 
 /* How many, of a month or of a reason. */
@@ -365,6 +363,7 @@ struct replan_view {
     size_t move_count;
     const struct change_view *changes;
     size_t change_count;
+    bool has_legs; /* something is left to plan */
     const char *print;
     const char *plan;
 };

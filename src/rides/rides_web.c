@@ -61,8 +61,9 @@ struct rider_view rider_show(struct ctx *ctx, const struct person_card *card)
     };
 
     if (text_equal(card->lives_alone, "yes"))
-        rider_tag(&rider,
-                  text_equal(card->sex, "F") ? tr(ctx, "Vive da sola") : tr(ctx, "Vive da solo"));
+        rider_tag(&rider, text_equal(card->sex, "F")   ? tr(ctx, "Vive da sola")
+                          : text_equal(card->sex, "M") ? tr(ctx, "Vive da solo")
+                                                       : tr(ctx, "Vive da sola o da solo"));
     if (text_equal(card->lives_alone, "no"))
         rider_tag(&rider, tr(ctx, "Vive con altri"));
     if (text_equal(card->autonomy, "self_sufficient"))

@@ -173,13 +173,20 @@ static const char *answer_title(struct ctx *ctx, const struct ride_series_answer
 {
     if (answer->accepted == 0)
         return tr(ctx, "No: nessuna di queste date");
+    if (answer->accepted == answer->count && answer->cut)
+        return arena_printf(ctx->arena,
+                            tr_count(ctx, "Sì, per la prima data", "Sì, per le prime %zu date",
+                                     (int64_t)answer->count),
+                            answer->count);
     if (answer->accepted == answer->count)
         return arena_printf(
             ctx->arena,
             tr_count(ctx, "Sì, la sola data", "Sì, tutte le %zu date", (int64_t)answer->count),
             answer->count);
-    return arena_printf(ctx->arena, tr(ctx, "Si può per %zu date su %zu"), answer->accepted,
-                        answer->count);
+    return arena_printf(ctx->arena,
+                        answer->cut ? tr(ctx, "Si può per %zu delle prime %zu date")
+                                    : tr(ctx, "Si può per %zu date su %zu"),
+                        answer->accepted, answer->count);
 }
 
 static enum status series_answer_fill(struct ctx *ctx, struct request *request,
@@ -352,7 +359,7 @@ enum status series_confirm_post(struct ctx *ctx, struct request *request, struct
                             response);
     TRY(status);
     if (series->booked.lost_count > 0)
-        response_banner(response, lost_words(ctx, &series->booked));
+        response_warn(response, lost_words(ctx, &series->booked));
     response_redirect(response, ride_act_path(ctx->arena, series->id, "prenotato"));
     return OK;
 }

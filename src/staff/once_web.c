@@ -15,8 +15,8 @@ enum { TYPED_BYTES_MAX = 1024 * 1024 };
    between them is no part of what was typed. */
 static bool field_is_typed(const struct form_field *field)
 {
-    static const char *const NOT_TYPED[] = {CSRF_FIELD, ASK_ONCE, ASK_AGAIN, "seen",
-                                            "step",     "act",    "agreed"};
+    static const char *const NOT_TYPED[] = {CSRF_FIELD, ASK_ONCE, ASK_AGAIN, ASK_SEEN,
+                                            ASK_STEP,   "act",    "agreed"};
 
     for (size_t i = 0; i < sizeof NOT_TYPED / sizeof NOT_TYPED[0]; i++) {
         if (strcmp(field->name, NOT_TYPED[i]) == 0)

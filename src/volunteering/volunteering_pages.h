@@ -52,6 +52,11 @@ VOLUNTEERING_HANDLER(refund_paper);
 VOLUNTEERING_HANDLER(roll_list_page);
 VOLUNTEERING_HANDLER(roll_csv);
 VOLUNTEERING_HANDLER(roll_paper);
+extern const struct input_choice ROLL_SECTIONS[];
+extern const struct input_choice ROLL_KINDS[];
+struct roll_view roll_show(struct ctx *ctx, const struct roll_row *row); /* in words */
+
+/* roll_form_web.c */
 VOLUNTEERING_HANDLER(roll_new_page);
 VOLUNTEERING_HANDLER(roll_new_post);
 

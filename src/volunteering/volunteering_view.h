@@ -151,6 +151,16 @@ struct roll_list_view {
     const char *print;  /* the last one; NULL: the register is empty */
 };
 
+/* An entry about to be written. */
+struct roll_check_view {
+    struct frame frame;
+    struct ask ask;
+    const char *action;
+    struct roll_view entry;
+    struct hidden_view *fields; /* as typed */
+    size_t field_count;
+};
+
 struct roll_form_view {
     struct frame frame;
     struct ask ask;

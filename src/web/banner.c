@@ -18,6 +18,9 @@ static const char *banner_mac(struct ctx *ctx, const struct request *request, co
     return crypt_hex(ctx->arena, hash.bytes, MAC_BYTES);
 }
 
+/* Stands before a sentence that warns; none of ours begins so. */
+enum { WARNS = '!' };
+
 /* The cookie is the mac and the sentence, both in hex. NULL when it is not one of ours. */
 static const char *banner_open(struct ctx *ctx, const struct request *request, const char *cookie)
 {
@@ -38,19 +41,27 @@ static const char *banner_open(struct ctx *ctx, const struct request *request, c
     return crypt_text_equal(mac, banner_mac(ctx, request, sentence)) ? sentence : NULL;
 }
 
-const char *banner_take(struct ctx *ctx, struct request *request)
+const char *banner_take(struct ctx *ctx, struct request *request, bool *ret_warns)
 {
     const char *cookie = request_cookie(ctx->arena, request, BANNER_COOKIE);
+    const char *sentence;
 
+    *ret_warns = false;
     if (!cookie)
         return NULL;
     request->banner_taken = true;
-    return banner_open(ctx, request, cookie);
+    sentence = banner_open(ctx, request, cookie);
+    *ret_warns = sentence && sentence[0] == WARNS;
+    return *ret_warns ? sentence + 1 : sentence;
 }
 
 void banner_send(struct ctx *ctx, const struct request *request, struct response *response)
 {
     const char *sentence = response->banner;
+
+    if (sentence && response->banner_warns)
+        sentence = arena_printf(ctx->arena, "%c%s", WARNS, sentence);
+
     struct cookie cookie = {.name = BANNER_COOKIE, .value = "", .site = COOKIE_LAX};
 
     if (sentence && strlen(sentence) <= BANNER_MAX) {

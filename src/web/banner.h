@@ -11,8 +11,8 @@
 
 enum { BANNER_MAX = 200 }; /* bytes; a longer sentence is not shown */
 
-/* What the page before left, or NULL; it is then gone. */
-const char *banner_take(struct ctx *ctx, struct request *request);
+/* What the page before left, or NULL; it is then gone. `*ret_warns`: left by response_warn. */
+const char *banner_take(struct ctx *ctx, struct request *request, bool *ret_warns);
 
 /* Puts into the cookie what response_banner left, and removes what has been shown. Called by
    web_handle. */

@@ -134,6 +134,12 @@ void response_banner(struct response *response, const char *sentence)
     response->banner = sentence;
 }
 
+void response_warn(struct response *response, const char *sentence)
+{
+    response->banner = sentence;
+    response->banner_warns = true;
+}
+
 enum status response_done(struct response *response, const char *path, const char *sentence)
 {
     response_banner(response, sentence);

@@ -34,6 +34,7 @@ struct response {
     size_t header_count;
     const char *cache_control; /* NULL: no-store */
     const char *banner;        /* shown on the next page; see response_banner */
+    bool banner_warns;
 };
 
 struct response response_new(struct arena *arena, bool secure_cookies);
@@ -67,6 +68,8 @@ bool response_path_is_local(const char *path);
 /* A sentence shown on top of the next page ("Accompagnamento prenotato."). It travels in a cookie:
    no personal data in it. */
 void response_banner(struct response *response, const char *sentence);
+/* The same of what was not done, or not as it was asked: it must not look like a success. */
+void response_warn(struct response *response, const char *sentence);
 /* How a form that went well ends: 303 to `path` with `sentence` on top of it. Always OK. */
 enum status response_done(struct response *response, const char *path, const char *sentence);
 

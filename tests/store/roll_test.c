@@ -59,6 +59,17 @@ static const struct answer *write_entry(struct test_house *h, struct visitor *wh
     return house_fill(h, who, "/volontari/1/registro", "/volontari/1/registro", changes);
 }
 
+/* And says, on the page that comes next, that it is right. */
+static const struct answer *write_checked(struct test_house *h, struct visitor *who,
+                                          const char *const *changes)
+{
+    const char *path = "/volontari/1/registro";
+
+    write_entry(h, who, changes);
+    assert_true(answer_holds(&h->answer, "Rileggi prima di scrivere"));
+    return house_send_form(h, who, house_form_to(h, path, path), NULL);
+}
+
 static void database_refuses_to_alter_or_remove_an_entry(void **state)
 {
     struct test_house *h = *state;
@@ -119,11 +130,11 @@ static void activity_ends_and_starts_again_with_new_entries(void **state)
     house_enter(h, AUSER, &bruno);
     write_entry(h, &bruno, starts);
     assert_true(answer_holds(&h->answer, "l’attività è già cominciata"));
-    assert_int_equal(write_entry(h, &bruno, ends)->http_status, 303);
+    assert_int_equal(write_checked(h, &bruno, ends)->http_status, 303);
     assert_true(answer_holds(house_get(h, &bruno, ROLL), "In servizio, non iscritto"));
     write_entry(h, &bruno, ends);
     assert_true(answer_holds(&h->answer, "l’attività non è cominciata"));
-    assert_int_equal(write_entry(h, &bruno, starts)->http_status, 303);
+    assert_int_equal(write_checked(h, &bruno, starts)->http_status, 303);
     assert_int_equal(entries(h), before + 2);
     assert_int_equal(bad_number(h), 0);
 }
@@ -142,18 +153,50 @@ static void correction_says_what_and_leaves_the_former_as_it_was(void **state)
     assert_true(answer_holds(&h->answer, "Scrivi che cosa si corregge e perché"));
     write_entry(h, &bruno, others);
     assert_true(answer_holds(&h->answer, "di questo volontario"));
-    assert_int_equal(write_entry(h, &bruno, right)->http_status, 303);
+    assert_int_equal(write_checked(h, &bruno, right)->http_status, 303);
     house_get(h, &bruno, ROLL);
     assert_true(answer_holds(&h->answer, "Correzione della n. 2"));
     assert_true(answer_holds(&h->answer, "Fabri Mario"));
+}
+
+static void entry_is_read_once_more_and_nothing_typed_is_lost_on_going_back(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor bruno;
+    int64_t before = entries(h);
+    const char *path = "/volontari/1/registro";
+    const char *const ends[] = {"kind", "end",          "activity_to", "2026-11-30",
+                                "note", "Cambia città", "residence",   "Via Àlta 8, Arrone",
+                                NULL};
+    const char *const back[] = {"step", "modifica", NULL};
+    const struct page_form *form;
+
+    house_enter(h, AUSER, &bruno);
+    assert_int_equal(write_entry(h, &bruno, ends)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Rileggi prima di scrivere"));
+    assert_true(answer_holds(&h->answer, "Via Àlta 8, Arrone"));
+    assert_int_equal(entries(h), before);
+    form = house_form_to(h, path, path);
+    assert_int_equal(house_send_form(h, &bruno, form, back)->http_status, 200);
+    assert_int_equal(entries(h), before);
+    form = house_form_to(h, path, path);
+    assert_string_equal(page_field(form, "residence")->value, "Via Àlta 8, Arrone");
+    assert_string_equal(page_field(form, "note")->value, "Cambia città");
+    assert_string_equal(page_field(form, "kind")->value, "end");
+    house_send_form(h, &bruno, form, NULL);
+    form = house_form_to(h, path, path);
+    assert_int_equal(house_send_form(h, &bruno, form, NULL)->http_status, 303);
+    assert_int_equal(house_send_form(h, &bruno, form, NULL)->http_status, 303);
+    assert_int_equal(entries(h), before + 1);
 }
 
 static void identity_is_a_sound_tax_code_or_birth(void **state)
 {
     struct test_house *h = *state;
     struct visitor bruno;
-    const char *const none[] = {"kind",       "end", "activity_to", "2026-11-30", "birth_place", "",
-                                "birth_date", "",    NULL};
+    const char *const none[] = {
+        "kind",         "end", "activity_to",  "2026-11-30", "birth_place", "", "birth_date.d", "",
+        "birth_date.m", "",    "birth_date.y", "",           NULL};
     const char *const unsound[] = {
         "kind", "end", "activity_to", "2026-11-30", "tax_code", "RSSMRA80A01L117X", NULL};
 
@@ -212,6 +255,7 @@ int main(void)
         IN_BOTH_HOUSES(entry_with_another_print_than_the_audit_s_is_found),
         IN_BOTH_HOUSES(activity_ends_and_starts_again_with_new_entries),
         IN_BOTH_HOUSES(correction_says_what_and_leaves_the_former_as_it_was),
+        IN_BOTH_HOUSES(entry_is_read_once_more_and_nothing_typed_is_lost_on_going_back),
         IN_BOTH_HOUSES(identity_is_a_sound_tax_code_or_birth),
         IN_BOTH_HOUSES(register_is_printed_by_year_and_saved_as_a_table),
         IN_BOTH_HOUSES(certificate_tells_hours_and_activities_of_the_period),

@@ -105,6 +105,19 @@ static void closed_day_is_named_and_has_no_box(void **state)
     assert_int_equal(house_count(h, SERIES_RIDES), 2);
 }
 
+/* Who asks for more than can be booked today is not told that it is all of them. */
+static void series_past_the_horizon_is_told_as_its_first_dates(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor anna;
+
+    house_enter(h, DESK, &anna);
+    assert_int_equal(ask(h, &anna, "week", "52")->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Per adesso si prenota fino al"));
+    assert_false(answer_holds(&h->answer, "Sì, tutte le"));
+    assert_true(answer_holds(&h->answer, " prime "));
+}
+
 static void date_lost_meanwhile_is_told_after_booking(void **state)
 {
     struct test_house *h = *state;
@@ -200,6 +213,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_BOTH_HOUSES(caller_hears_every_date_and_a_double_click_books_once),
         IN_BOTH_HOUSES(closed_day_is_named_and_has_no_box),
+        IN_BOTH_HOUSES(series_past_the_horizon_is_told_as_its_first_dates),
         IN_BOTH_HOUSES(date_lost_meanwhile_is_told_after_booking),
         IN_BOTH_HOUSES(nothing_ticked_asks_for_a_date),
         IN_BOTH_HOUSES(dates_that_no_box_has_are_refused),

@@ -30,7 +30,8 @@ static const struct input NOTE[] = {
 
 static enum status home(struct ctx *ctx, struct request *request, struct response *response)
 {
-    const char *banner = banner_take(ctx, request);
+    bool warns;
+    const char *banner = banner_take(ctx, request, &warns);
 
     buf_printf(response_page(response), "<h1>Ciao %s</h1><p>%s</p><i>%s</i>",
                ctx->actor ? "Anna" : "ospite", banner ? banner : "-",

@@ -63,11 +63,25 @@ static void total_is_of_a_month_and_a_municipality(void **state)
     assert_int_equal(numbers_total(&sums, "2026-11", true, NULL).rides, 4);
 }
 
+static void kilometres_of_a_total_are_those_of_its_lines(void **state)
+{
+    struct ride_sum_line lines[] = {
+        {"2026-11", "Arrone", {.metres = 1400}},
+        {"2026-11", "Polino", {.metres = 2400}},
+    };
+    const struct ride_sums sums = {lines, 2};
+
+    (void)state;
+    assert_int_equal(numbers_total(&sums, "2026-11", false, NULL).metres, 3000);
+    assert_int_equal(numbers_total(&sums, "2026-11", true, "Polino").metres, 2000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(protected_count_is_never_exact_but_for_none),
         cmocka_unit_test(protected_mean_of_two_is_not_told),
+        cmocka_unit_test(kilometres_of_a_total_are_those_of_its_lines),
         cmocka_unit_test(total_is_of_a_month_and_a_municipality),
     };
 
