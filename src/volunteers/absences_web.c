@@ -12,28 +12,6 @@
 #include "volunteers/volunteers_view.h"
 #include "volunteers_html.h"
 
-<<<<<<< HEAD
-#define FIELD_SEEN "seen"
-=======
-enum { NOTE_MAX = 120 };
-
-struct absence_args {
-    struct date from_day;
-    struct date to_day;
-    struct clock_time from_hour;
-    struct clock_time to_hour;
-    const char *note;
-};
-
-static const struct input ABSENCE[] = {
-    INPUT_DATE(struct absence_args, from_day, DATES_ANY, "Primo giorno", "Scrivi il primo giorno"),
-    INPUT_DATE(struct absence_args, to_day, DATES_COMING, "Ultimo giorno", OPTIONAL),
-    INPUT_CLOCK(struct absence_args, from_hour, "Dalle", OPTIONAL),
-    INPUT_CLOCK(struct absence_args, to_hour, "Alle", OPTIONAL),
-    INPUT_LINE(struct absence_args, note, NOTE_MAX, "Nota", OPTIONAL),
-};
->>>>>>> 89b30b5 (Rides, volunteering: what newcomers' eyes found on the pages)
-
 /* A new absence, or another in place of the one that was `seen` with the number `former_id`. */
 struct absence_write {
     struct once *once;

@@ -12,29 +12,6 @@
 #include "volunteers/volunteers_view.h"
 #include "volunteers_html.h"
 
-<<<<<<< HEAD
-#define FIELD_SEEN "seen"
-=======
-const struct input_choice VOLUNTEERS_WEEKDAYS[] = {
-    {"monday", N_("Lunedì"), MONDAY},          {"tuesday", N_("Martedì"), TUESDAY},
-    {"wednesday", N_("Mercoledì"), WEDNESDAY}, {"thursday", N_("Giovedì"), THURSDAY},
-    {"friday", N_("Venerdì"), FRIDAY},         {"saturday", N_("Sabato"), SATURDAY},
-    {"sunday", N_("Domenica"), SUNDAY},        {0},
-};
-
-struct hours_args {
-    int weekday;
-    struct clock_time starts;
-    struct clock_time ends;
-};
-
-static const struct input HOURS[] = {
-    INPUT_CHOICE(struct hours_args, weekday, VOLUNTEERS_WEEKDAYS, "Giorno", "Scegli il giorno"),
-    INPUT_CLOCK(struct hours_args, starts, "Dalle", "Scrivi da che ora, per esempio 8:00"),
-    INPUT_CLOCK(struct hours_args, ends, "Alle", "Scrivi fino a che ora, per esempio 13:00"),
-};
->>>>>>> 89b30b5 (Rides, volunteering: what newcomers' eyes found on the pages)
-
 /* New hours, or others in place of those that were `seen` with the number `former_id`. */
 struct hours_write {
     struct once *once;
