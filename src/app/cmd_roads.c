@@ -79,7 +79,8 @@ const char ROADS_LEARN_USAGE[] =
     "usage: accanto roads learn [--data DIR]\n\n"
     "Learns driving times from rides whose real times were written down: the median of the last\n"
     "drives between two places, once there are five. Drives far off what the map says are left\n"
-    "out and counted. Good to run every night; what was promised to anybody stays as it is.\n\n"
+    "out and counted. 'accanto serve' does it by itself every night; what was promised to anybody\n"
+    "stays as it is.\n\n"
     "exit: 0 done, 2 wrong use, 3 database not available\n";
 
 static enum status learn_write(struct ctx *tx, void *args)

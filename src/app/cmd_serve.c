@@ -5,6 +5,7 @@
 
 #include "app/commands.h"
 #include "app/house.h"
+#include "app/nightly.h"
 #include "app/serve.h"
 #include "base/text.h"
 #include "people/index.h"
@@ -27,6 +28,21 @@ static void wait_for_end(const sigset_t *signals)
     int received;
 
     sigwait(signals, &received);
+}
+
+/* Without the jobs of the night the pages are as good. */
+static void serve_until_told(struct house *house, const sigset_t *signals)
+{
+    struct nightly *nightly;
+    enum status status = nightly_start(house, &nightly);
+
+    if (status != OK) {
+        printf("night: nothing will be learned: %s\n", status_name(status));
+        fflush(stdout);
+    }
+    wait_for_end(signals);
+    if (status == OK)
+        nightly_stop(nightly);
 }
 
 static void log_head(struct zone_session *session, const char *when)
@@ -68,7 +84,7 @@ static int serve_open(struct zone_session *session, struct house *house, struct 
     printf("Accanto answers at http://%s:%d/  (stop it with Ctrl-C)\n", config.address,
            server_port(server));
     fflush(stdout);
-    wait_for_end(&signals);
+    serve_until_told(house, &signals);
     server_stop(server);
     store_stop_writer(house->store);
     log_head(session, "end");

@@ -94,8 +94,9 @@ static struct instant house_now(void *app)
 /* One line a request: the pattern and not the path, which may hold a person's number. */
 static void house_log(void *app, const struct web_log_line *line)
 {
-    const struct house *house = app;
+    struct house *house = app;
 
+    atomic_fetch_add(&house->answers, 1);
     if (house->silent)
         return;
     printf("%lld %s %s %d %zu bytes %lld us\n", (long long)line->request, line->method,

@@ -4,6 +4,7 @@
 #ifndef APP_HOUSE_H
 #define APP_HOUSE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include "app/config.h"
@@ -23,6 +24,7 @@ struct house {
     struct languages languages;
     const struct instant *clock; /* what a test says the time is; NULL: the system's */
     bool silent;                 /* in a test: no service log */
+    atomic_int_fast64_t answers; /* given so far, by all workers */
     struct route_table routes[HOUSE_TABLES_MAX];
 };
 

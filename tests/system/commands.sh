@@ -177,9 +177,20 @@ commands_on() {
     # ---- serving ----
     on serve_wants_a_port 2 'wants a number' "$accanto" serve --data "$zone" --port 70000
     start serve
+    # Once a day, after three: what it says depends on when this runs.
+    if [ "$(TZ=Europe/Rome date +%H)" -ge 3 ]; then
+        for _ in $(seq 1 100); do grep -q '^night: ' "$work/log" && break || sleep 0.1; done
+        on serve_learns_roads_by_itself_once_a_night 0 'night: 0 pairs of places learned' cat "$work/log"
+    else
+        on serve_leaves_the_roads_until_three 1 '' grep '^night: ' "$work/log"
+    fi
     on serve_answers 0 'Ufficio della Cittadinanza' page "$url/"
     on serve_on_a_taken_port_is_told 3 'cannot be had' "$accanto" serve --data "$zone" --port "${url##*:}"
     on serve_stops_when_asked_and_logs_its_head 0 'audit head at end' stop
+    start serve
+    page "$url/" >/dev/null
+    on serve_again_the_same_day_learns_nothing_more 1 '' grep '^night: ' "$work/log"
+    stop >/dev/null
     on serve_at_no_address_is_told 3 'cannot be had' a serve --address nowhere
 
     # ---- the key ----
