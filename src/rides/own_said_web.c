@@ -19,8 +19,6 @@
 
 enum { ABSENCES_SAID_MAX = 40, DAY_MINUTES = 24 * 60 };
 
-#define FIELD_SEEN "seen"
-
 /* --- shown ------------------------------------------------------------------------------------ */
 
 static const char *own_action(struct ctx *ctx, const char *path, const char *what, int64_t id,
@@ -271,7 +269,7 @@ static enum status take_back(struct ctx *ctx, struct request *request, store_ope
 
     struct back_args back = {.volunteer_id = visit->volunteer.id,
                              .id = request->ids[0],
-                             .seen = form_value(&request->form, FIELD_SEEN)};
+                             .seen = form_value(&request->form, ASK_SEEN)};
 
     status = store_write(&visit->ctx, operation, &back);
     if (status == ERR_NOT_FOUND)
