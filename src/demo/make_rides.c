@@ -89,11 +89,14 @@ static void choose_return(struct dispatcher *d, struct ride_wish *wish)
 {
     int luck = chance_below(&d->chance, 100);
     wish->return_kind = luck < 55   ? RIDE_RETURN_ON_CALL
-                        : luck < 90 ? RIDE_RETURN_AT
+                        : luck < 82 ? RIDE_RETURN_AT
+                        : luck < 90 ? RIDE_RETURN_WAIT
                                     : RIDE_RETURN_NONE;
     wish->return_at = CLOCK_NONE;
     if (wish->return_kind == RIDE_RETURN_AT)
         wish->return_at.minutes = wish->appointment.minutes + 15 * chance_between(&d->chance, 2, 5);
+    if (wish->return_kind == RIDE_RETURN_WAIT)
+        wish->wait_minutes = 10 * chance_between(&d->chance, 1, 4);
 }
 
 /* Two rides in a hundred are asked for on the eve, too late; half of those get an exception. */

@@ -8,6 +8,7 @@
 
 enum {
     STEP_MINUTES = 15,
+    EARLY_STEP_MINUTES = 5,
     TRIES_MAX = 96, /* of one day: every quarter of an hour */
     DAYS_AHEAD_MAX = 14,
     EARLIEST_DAYS_MAX = 7,
@@ -26,6 +27,7 @@ static bool request_move(struct slot_request *request, const struct slot_request
         return false;
     *request = *asked;
     request->is_said = false;
+    request->early_minutes = 0;
     request->others_may_move = false; /* dozens of times are tried while the caller waits */
     request->appointment.minutes = appointment;
     if (returns)
@@ -51,6 +53,20 @@ static bool day_can_do(const struct day_plan *plan, const struct slot_request *r
     return false;
 }
 
+/* A ride that is moved is not offered the time that it has. */
+static bool is_as_booked(const struct day_plan *plan, const struct slot_request *request)
+{
+    for (size_t i = 0; plan->without_ride && i < plan->row_count; i++) {
+        const struct day_leg_row *row = &plan->rows[i];
+
+        if (row->ride_id == plan->without_ride &&
+            plan->point_keys[plan->destination_point] == -row->destination_id &&
+            row->appointment.minutes == request->appointment.minutes)
+            return true;
+    }
+    return false;
+}
+
 static enum status try_move(struct ctx *ctx, struct day_plan *plan,
                             const struct slot_request *asked, int minutes,
                             struct ride_alternative *ret_found)
@@ -61,7 +77,7 @@ static enum status try_move(struct ctx *ctx, struct day_plan *plan,
     enum status status;
 
     if (!request_move(&request, asked, minutes) || !day_can_do(plan, &request) ||
-        ride_overlap(plan, &request))
+        ride_overlap(plan, &request) || is_as_booked(plan, &request))
         return ERR_NOT_FOUND;
     status = slot_find(ctx, plan, &request, &slot);
     if (status == OK)
@@ -221,6 +237,37 @@ static enum status find_earliest(struct ctx *ctx, struct ride_decision *decision
     return OK;
 }
 
+/* The appointment that was asked for, by who can leave home earlier: as little as will do. */
+static enum status find_earlier(struct ctx *ctx, struct ride_decision *decision)
+{
+    int64_t most = policy_number(&decision->ride.policies, POLICY_RIDES_EARLY_MINUTES);
+    struct slot_request request = decision->request;
+    struct slot *slot = arena_new(ctx->arena, struct slot);
+    enum status status = ERR_NOT_FOUND;
+
+    request.is_said = false;
+    request.others_may_move = false;
+    while (status == ERR_NOT_FOUND && request.early_minutes < most) {
+        request.early_minutes += EARLY_STEP_MINUTES;
+        if (request.early_minutes > most)
+            request.early_minutes = most;
+        status = slot_find(ctx, &decision->plan, &request, slot);
+    }
+    if (status == ERR_NOT_FOUND)
+        return OK;
+    TRY(status);
+
+    const struct ride_slot shown = slot_show(&decision->plan, slot, 0);
+
+    decision->answer.earlier = (struct ride_earlier){
+        .minutes = request.early_minutes,
+        .window_opens = shown.window_opens,
+        .window_closes = shown.window_closes,
+        .arrives = shown.drop_off,
+    };
+    return OK;
+}
+
 static bool has_alternatives(enum ride_refusal refusal)
 {
     return refusal == RIDE_TOO_LATE || refusal == RIDE_CLOSED_DAY || refusal == RIDE_NO_VOLUNTEER ||
@@ -247,6 +294,8 @@ enum status ride_find_alternatives(struct ctx *ctx, struct ride_decision *decisi
         return OK;
     if (decision->answer.refusal == RIDE_TOO_LATE)
         TRY(find_earliest(ctx, decision));
+    if (decision->answer.refusal == RIDE_NO_VOLUNTEER || decision->answer.refusal == RIDE_NO_CAR)
+        TRY(find_earlier(ctx, decision));
     decision->request.not_before = ride_notice_ends(&decision->ride);
     if (decision->answer.refusal != RIDE_CLOSED_DAY)
         TRY(find_near(ctx, &decision->plan, &decision->request, want, &decision->answer));

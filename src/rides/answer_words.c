@@ -126,6 +126,14 @@ const char *words_minutes(struct ctx *ctx, int64_t minutes)
     return rest == 0 ? whole : arena_printf(ctx->arena, tr(ctx, "%s e %s"), whole, odd);
 }
 
+const char *words_wait(struct ctx *ctx, int64_t minutes)
+{
+    return arena_printf(ctx->arena,
+                        tr_count(ctx, "Il volontario aspetta %lld minuto",
+                                 "Il volontario aspetta %lld minuti", minutes),
+                        (long long)minutes);
+}
+
 static void say(struct answer_words *words, const char *sentence)
 {
     assert(words->sentence_count < ANSWER_SENTENCES_MAX);
@@ -169,6 +177,42 @@ static void say_alternatives(struct ctx *ctx, struct answer_words *words,
         arena_printf(ctx->arena, tr(ctx, "Possiamo per un appuntamento %s."), buf_text(&list)));
 }
 
+static void say_earlier(struct ctx *ctx, struct answer_words *words, const struct ride_wish *wish,
+                        const struct ride_earlier *earlier)
+{
+    if (earlier->minutes == 0)
+        return;
+    say(words,
+        arena_printf(ctx->arena,
+                     tr_count(ctx,
+                              "Se può partire %lld minuto prima: passiamo %s, arriva alle %s per "
+                              "le %s.",
+                              "Se può partire %lld minuti prima: passiamo %s, arriva alle %s per "
+                              "le %s.",
+                              earlier->minutes),
+                     (long long)earlier->minutes,
+                     words_window(ctx, earlier->window_opens, earlier->window_closes),
+                     words_hour(ctx->arena, earlier->arrives),
+                     clock_show(ctx->arena, wish->appointment)));
+}
+
+static void say_waits(struct ctx *ctx, struct answer_words *words, const struct ride_wish *wish,
+                      const struct ride_answer *answer)
+{
+    const struct ride_slot *home = &answer->homeward;
+    const char *window = words_window(ctx, home->window_opens, home->window_closes);
+
+    if (wish->promise_volunteer && home->volunteer_name)
+        say(words,
+            arena_printf(ctx->arena, tr(ctx, "%s aspetta lì e la riporta a casa: si riparte %s."),
+                         home->volunteer_name, window));
+    else
+        say(words,
+            arena_printf(ctx->arena,
+                         tr(ctx, "Il volontario aspetta lì e la riporta a casa: si riparte %s."),
+                         window));
+}
+
 static void say_homeward(struct ctx *ctx, struct answer_words *words, const struct ride_wish *wish,
                          const struct ride_answer *answer, const struct answer_facts *facts)
 {
@@ -180,17 +224,33 @@ static void say_homeward(struct ctx *ctx, struct answer_words *words, const stru
         say(words, arena_printf(ctx->arena, tr(ctx, "Per il ritorno passiamo %s."),
                                 words_window(ctx, answer->homeward.window_opens,
                                              answer->homeward.window_closes)));
+    if (wish->return_kind == RIDE_RETURN_WAIT)
+        say_waits(ctx, words, wish, answer);
+}
+
+/* Who leaves home earlier is told how long before the appointment they will be there. */
+static void say_outbound(struct ctx *ctx, struct answer_words *words, const struct ride_wish *wish,
+                         const struct ride_slot *slot)
+{
+    const char *day = day_words_first(ctx, wish->day);
+    const char *window = words_window(ctx, slot->window_opens, slot->window_closes);
+    const char *hour = clock_show(ctx->arena, wish->appointment);
+
+    if (wish->early_minutes > 0)
+        say(words, arena_printf(ctx->arena,
+                                tr(ctx, "%s passiamo a prenderla %s: arriva alle %s per le %s."),
+                                day, window, words_hour(ctx->arena, slot->drop_off), hour));
+    else
+        say(words,
+            arena_printf(ctx->arena, tr(ctx, "%s passiamo a prenderla %s, in tempo per le %s."),
+                         day, window, hour));
 }
 
 static void say_yes(struct ctx *ctx, struct answer_words *words, const struct ride_wish *wish,
                     const struct ride_answer *answer, const struct answer_facts *facts)
 {
     words->title = tr(ctx, "Sì, si può");
-    say(words, arena_printf(
-                   ctx->arena, tr(ctx, "%s passiamo a prenderla %s, in tempo per le %s."),
-                   day_words_first(ctx, wish->day),
-                   words_window(ctx, answer->outbound.window_opens, answer->outbound.window_closes),
-                   clock_show(ctx->arena, wish->appointment)));
+    say_outbound(ctx, words, wish, &answer->outbound);
     say_homeward(ctx, words, wish, answer, facts);
     if (wish->promise_volunteer && answer->outbound.volunteer_name)
         say(words, arena_printf(ctx->arena, tr(ctx, "Viene %s."), answer->outbound.volunteer_name));
@@ -299,6 +359,7 @@ static void say_no(struct ctx *ctx, struct answer_words *words, const struct rid
     else
         say(words, arena_printf(ctx->arena, tr(ctx, row->sentence), day_words_first(ctx, wish->day),
                                 clock_show(ctx->arena, wish->appointment)));
+    say_earlier(ctx, words, wish, &answer->earlier);
     say_alternatives(ctx, words, wish, answer);
 }
 

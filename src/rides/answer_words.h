@@ -43,6 +43,8 @@ const char *words_initials(struct ctx *ctx, const char *name, const char *surnam
 
 /* "In ritardo di 20 minuti"; NULL for 0. */
 const char *words_late(struct ctx *ctx, int64_t minutes);
+/* "Il volontario aspetta 20 minuti" */
+const char *words_wait(struct ctx *ctx, int64_t minutes);
 /* "24 ore", "1 ora e 30 minuti", "45 minuti" */
 const char *words_minutes(struct ctx *ctx, int64_t minutes);
 

@@ -93,6 +93,8 @@ static struct ride_insert_args ride_args(struct ctx *tx, const struct ride_wish 
         .appointment = wish->appointment,
         .return_kind = ride_return_code(wish->return_kind),
         .return_at = return_at,
+        .wait_minutes = wish->wait_minutes,
+        .early_minutes = wish->early_minutes,
         .companions = wish->companions,
         .mobility_aid = wish->mobility_aid,
         .boarding_minutes = wish->boarding_minutes,
@@ -152,7 +154,9 @@ enum status ride_refuse(struct ctx *tx, const struct ride_wish *wish, enum ride_
         return ERR_INVALID;
     TRY(ride_case_read(tx, wish, 0, ride));
     TRY(ride_next_number(tx, &number));
-    args = ride_args(tx, wish, wish->return_kind == RIDE_RETURN_AT ? wish->return_at : CLOCK_NONE,
+    args = ride_args(tx, wish,
+                     wish->return_kind == RIDE_RETURN_ON_CALL ? CLOCK_NONE
+                                                              : ride_slot_request(ride).return_at,
                      number);
     args.state = "refused";
     args.refusal = ride_refusal_code(refusal);
@@ -196,6 +200,9 @@ static const char *former_return(struct ctx *tx, const struct ride_row *ride)
         return arena_printf(tx->arena, "ritorno alle %s", clock_show(tx->arena, ride->return_at));
     case RIDE_RETURN_ON_CALL:
         return "ritorno quando chiama";
+    case RIDE_RETURN_WAIT:
+        return arena_printf(tx->arena, "il volontario aspetta %lld minuti",
+                            (long long)ride->wait_minutes);
     default:
         return "senza ritorno";
     }
@@ -258,6 +265,8 @@ static enum status ride_replace(struct ctx *tx, const struct ride_row *former,
         .appointment = wish->appointment,
         .return_kind = ride_return_code(wish->return_kind),
         .return_at = decision->request.return_at,
+        .wait_minutes = wish->wait_minutes,
+        .early_minutes = wish->early_minutes,
         .companions = wish->companions,
         .mobility_aid = wish->mobility_aid,
         .boarding_minutes = wish->boarding_minutes,
@@ -345,6 +354,8 @@ static struct ride_wish wish_of_ride(const struct ride_row *ride,
         .appointment = ride->appointment,
         .return_kind = ride_return_from_code(ride->return_kind),
         .return_at = ride->return_at,
+        .wait_minutes = ride->wait_minutes,
+        .early_minutes = ride->early_minutes,
         .companions = correction->companions,
         .mobility_aid = correction->mobility_aid,
         .boarding_minutes = correction->boarding_minutes,

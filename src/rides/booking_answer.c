@@ -12,9 +12,9 @@
 /* What travels with every button of the page; day, time and return may differ from one to another,
    and the reason of an exception is typed in one of the forms. */
 static const char *const CARRIED[] = {
-    "person",       "version",          "destination",    "return_kind",  "companions",
-    "mobility_aid", "boarding_minutes", "boarding_notes", "alone",        "autonomy",
-    "volunteer",    "repeat",           "repeat_until",   "repeat_times",
+    "person",     "version",      "destination",      "return_kind",    "wait_minutes",
+    "companions", "mobility_aid", "boarding_minutes", "boarding_notes", "alone",
+    "autonomy",   "volunteer",    "repeat",           "repeat_until",   "repeat_times",
 };
 enum { CARRIED_COUNT = sizeof CARRIED / sizeof CARRIED[0], FACTS_MAX = 8 };
 
@@ -47,6 +47,7 @@ static void answer_carry(struct ctx *ctx, struct request *request, const struct 
     view->day = form_value(&request->form, "day");
     view->appointment = form_value(&request->form, "appointment");
     view->return_at = form_value(&request->form, "return_at");
+    view->early = form_value(&request->form, "early");
 }
 
 static const char *return_words(struct ctx *ctx, const struct ride_wish *wish,
@@ -56,6 +57,8 @@ static const char *return_words(struct ctx *ctx, const struct ride_wish *wish,
         return tr(ctx, "Non serve");
     if (wish->return_kind == RIDE_RETURN_ON_CALL)
         return tr(ctx, "Quando chiama");
+    if (wish->return_kind == RIDE_RETURN_WAIT)
+        return words_wait(ctx, wish->wait_minutes);
     if (answer->refusal != RIDE_ACCEPTED)
         return arena_printf(ctx->arena, tr(ctx, "Alle %s"),
                             clock_show(ctx->arena, wish->return_at));
@@ -124,18 +127,46 @@ static const char *offer_return(struct ctx *ctx, const struct ride_wish *wish,
                       (struct clock_time){minutes < LAST_MINUTE ? minutes : LAST_MINUTE});
 }
 
+/* The same appointment, for who can leave home earlier. */
+static struct offer_view offer_earlier(struct ctx *ctx, const struct booking *booking,
+                                       const struct ride_earlier *earlier)
+{
+    const struct ride_wish *wish = &booking->wish;
+    const char *hour = clock_show(ctx->arena, wish->appointment);
+
+    return (struct offer_view){
+        .title = arena_printf(ctx->arena,
+                              tr_count(ctx, "Stesso appuntamento, partendo %lld minuto prima",
+                                       "Stesso appuntamento, partendo %lld minuti prima",
+                                       earlier->minutes),
+                              (long long)earlier->minutes),
+        .detail = arena_printf(ctx->arena, tr(ctx, "passiamo %s, arriva alle %s e aspetta lì"),
+                               words_window(ctx, earlier->window_opens, earlier->window_closes),
+                               words_hour(ctx->arena, earlier->arrives)),
+        .button = arena_printf(ctx->arena, tr(ctx, "Prendi le %s"), hour),
+        .button_rest = tr(ctx, " partendo prima"),
+        .day = date_to_iso(ctx->arena, wish->day),
+        .appointment = hour,
+        .return_at =
+            wish->return_kind == RIDE_RETURN_AT ? clock_show(ctx->arena, wish->return_at) : "",
+        .early = arena_printf(ctx->arena, "%lld", (long long)earlier->minutes),
+    };
+}
+
 static void answer_offers(struct ctx *ctx, const struct booking *booking,
                           const struct ride_answer *answer, struct answer_view *view)
 {
     struct offer_view *offers =
-        arena_array(ctx->arena, struct offer_view, answer->alternative_count);
+        arena_array(ctx->arena, struct offer_view, answer->alternative_count + 1);
 
+    if (answer->earlier.minutes > 0)
+        offers[view->offer_count++] = offer_earlier(ctx, booking, &answer->earlier);
     for (size_t i = 0; i < answer->alternative_count; i++) {
         const struct ride_alternative *other = &answer->alternatives[i];
         const char *hour = clock_show(ctx->arena, other->appointment);
         const char *day = day_words(ctx, other->day);
 
-        offers[i] = (struct offer_view){
+        offers[view->offer_count++] = (struct offer_view){
             .title = arena_printf(ctx->arena, tr(ctx, "%s, appuntamento alle %s"),
                                   day_words_first(ctx, other->day), hour),
             .detail = arena_printf(ctx->arena, tr(ctx, "passiamo dalle %s"),
@@ -145,10 +176,10 @@ static void answer_offers(struct ctx *ctx, const struct booking *booking,
             .day = date_to_iso(ctx->arena, other->day),
             .appointment = hour,
             .return_at = offer_return(ctx, &booking->wish, other),
+            .early = "",
         };
     }
     view->offers = offers;
-    view->offer_count = answer->alternative_count;
 }
 
 static void answer_paths(struct ctx *ctx, const struct booking *booking, enum ride_refusal refusal,

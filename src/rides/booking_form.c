@@ -113,6 +113,7 @@ enum status booking_form_show(struct ctx *ctx, struct request *request,
     const char *title = booking->ride_id ? tr(ctx, "Sposta un accompagnamento")
                                          : tr(ctx, "Prenota un accompagnamento");
     int64_t notice = policy_number(&booking->rules, POLICY_RIDES_NOTICE_MINUTES);
+    long long wait = policy_number(&booking->rules, POLICY_RIDES_WAIT_MAX_MINUTES);
     struct booking_view view = {
         .ask = ask_new(ctx, request, form, &booking->errors),
         .rider = rider_show(ctx, &booking->card),
@@ -121,6 +122,8 @@ enum status booking_form_show(struct ctx *ctx, struct request *request,
         .call = call_token(ctx, request, booking->wish.called_at),
         .call_clock = words_hour(ctx->arena, booking->wish.called_at),
         .notice = words_minutes(ctx, notice),
+        .wait_hint =
+            arena_printf(ctx->arena, tr(ctx, "Dall’ora dell’appuntamento, al massimo %lld"), wait),
         .conflict = conflict,
         .ask_alone = booking->ask_alone,
         .ask_autonomy = booking->ask_autonomy,

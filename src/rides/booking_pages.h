@@ -29,6 +29,8 @@ struct booking_args {
     struct clock_time appointment;
     int return_kind; /* enum ride_return */
     struct clock_time return_at;
+    int64_t wait_minutes; /* of RIDE_RETURN_WAIT */
+    int64_t early;        /* as one of the answer's offers: leaves home so many minutes earlier */
     int64_t companions;
     const char *mobility_aid;
     int64_t boarding_minutes;

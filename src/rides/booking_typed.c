@@ -11,6 +11,7 @@
 const struct input_choice BOOKING_RETURNS[] = {
     {"on_call", N_("Quando chiama"), RIDE_RETURN_ON_CALL},
     {"at", N_("A un’ora precisa"), RIDE_RETURN_AT},
+    {"wait", N_("Il volontario aspetta"), RIDE_RETURN_WAIT},
     {"none", N_("Non serve"), RIDE_RETURN_NONE},
     {0},
 };
@@ -29,7 +30,7 @@ const struct input_choice BOOKING_REPEATS[] = {
     {0},
 };
 
-enum { COMPANIONS_MAX = 8, BOARDING_MAX = 240, CODE_MAX = 40, CALL_MAX = 80 };
+enum { COMPANIONS_MAX = 8, MINUTES_MAX = 240, CODE_MAX = 40, CALL_MAX = 80 };
 
 static const struct input BOOKING[] = {
     INPUT_ID(struct booking_args, person, "Persona", "Scegli la persona"),
@@ -42,11 +43,13 @@ static const struct input BOOKING[] = {
     INPUT_CHOICE(struct booking_args, return_kind, BOOKING_RETURNS, "Ritorno",
                  "Scegli se e come deve tornare"),
     INPUT_CLOCK(struct booking_args, return_at, "Ora del ritorno", OPTIONAL),
+    INPUT_COUNT(struct booking_args, wait_minutes, 1, MINUTES_MAX, "Minuti di attesa", OPTIONAL),
+    INPUT_COUNT(struct booking_args, early, 0, MINUTES_MAX, "Minuti prima", OPTIONAL),
     INPUT_COUNT(struct booking_args, companions, 0, COMPANIONS_MAX, "Viene qualcuno",
                 "Scegli se viene qualcuno con la persona"),
     INPUT_LINE(struct booking_args, mobility_aid, CODE_MAX, "Per camminare usa",
                "Scegli che cosa usa per camminare"),
-    INPUT_COUNT(struct booking_args, boarding_minutes, 0, BOARDING_MAX, "Minuti per salire in auto",
+    INPUT_COUNT(struct booking_args, boarding_minutes, 0, MINUTES_MAX, "Minuti per salire in auto",
                 "Scrivi quanti minuti servono per salire in auto"),
     INPUT_LINES(struct booking_args, boarding_notes, BOOKING_NOTES_MAX, "Per il volontario",
                 OPTIONAL),
@@ -156,6 +159,8 @@ static enum status booking_as_booked(struct ctx *ctx, struct booking *booking)
     args->appointment = ride->appointment;
     args->return_kind = return_of_code(ride->return_kind);
     args->return_at = args->return_kind == RIDE_RETURN_AT ? ride->return_at : CLOCK_NONE;
+    if (args->return_kind == RIDE_RETURN_WAIT)
+        args->wait_minutes = ride->wait_minutes;
     args->companions = ride->companions;
     args->mobility_aid = ride->mobility_aid;
     args->boarding_minutes = ride->boarding_minutes;
@@ -177,6 +182,8 @@ enum status booking_start(struct ctx *ctx, struct request *request, int64_t pers
         .appointment = CLOCK_NONE,
         .return_kind = RIDE_RETURN_ON_CALL,
         .return_at = CLOCK_NONE,
+        .wait_minutes = policy_number(&booking.rules, POLICY_RIDES_WAIT_MINUTES),
+        .early = INPUT_COUNT_NONE,
         .mobility_aid = "none",
         .boarding_minutes = policy_number(&booking.rules, POLICY_RIDES_BOARDING_MINUTES),
         .said_outbound = INPUT_COUNT_NONE,
@@ -204,6 +211,30 @@ static void booking_check_return(struct ctx *ctx, struct booking *booking)
     else if (args->return_at.minutes <= args->appointment.minutes)
         form_error_add(ctx, &booking->errors, "return_at",
                        tr(ctx, "Scrivi un’ora del ritorno dopo l’appuntamento"));
+}
+
+/* As long as the rules of that day let somebody wait. */
+static enum status booking_check_wait(struct ctx *ctx, struct booking *booking)
+{
+    const struct booking_args *args = &booking->args;
+    struct policy_set *rules = arena_new(ctx->arena, struct policy_set);
+    int64_t most;
+
+    if (args->return_kind != RIDE_RETURN_WAIT || date_is_none(args->day) ||
+        form_error_of(&booking->errors, "wait_minutes"))
+        return OK;
+    TRY(policy_read(ctx, args->day, rules));
+    most = policy_number(rules, POLICY_RIDES_WAIT_MAX_MINUTES);
+    if (args->wait_minutes == INPUT_COUNT_NONE)
+        form_error_add(ctx, &booking->errors, "wait_minutes",
+                       tr(ctx, "Scrivi quanti minuti dura la visita"));
+    else if (args->wait_minutes > most)
+        form_error_add(ctx, &booking->errors, "wait_minutes",
+                       arena_printf(ctx->arena,
+                                    tr(ctx, "Il volontario aspetta al massimo %lld minuti: se dura "
+                                            "di più, scegli un altro ritorno"),
+                                    (long long)most));
+    return OK;
 }
 
 void booking_check_boarding(struct ctx *ctx, const struct policy_set *rules,
@@ -241,6 +272,7 @@ static enum status booking_check(struct ctx *ctx, struct booking *booking)
     booking_check_boarding(ctx, &booking->rules, &aids, booking->args.mobility_aid,
                            booking->args.boarding_minutes, &booking->errors);
     booking_check_return(ctx, booking);
+    TRY(booking_check_wait(ctx, booking));
     booking_check_repeat(ctx, booking);
     return booking_check_destination(ctx, booking);
 }
@@ -294,6 +326,8 @@ static enum status booking_wish(struct ctx *ctx, struct request *request, struct
         .appointment = args->appointment,
         .return_kind = (enum ride_return)args->return_kind,
         .return_at = args->return_kind == RIDE_RETURN_AT ? args->return_at : CLOCK_NONE,
+        .wait_minutes = args->return_kind == RIDE_RETURN_WAIT ? args->wait_minutes : 0,
+        .early_minutes = args->early == INPUT_COUNT_NONE ? 0 : args->early,
         .companions = args->companions,
         .mobility_aid = args->mobility_aid,
         .boarding_minutes = args->boarding_minutes,

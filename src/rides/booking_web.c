@@ -247,6 +247,10 @@ static void done_say(struct ctx *ctx, const struct ride_row *ride, const struct 
     if (leg_count > 1 && text_equal(ride->return_kind, "on_call"))
         view->homeward =
             arena_printf(ctx->arena, tr(ctx, "Per il ritorno chiama quando ha finito: %s."), phone);
+    else if (leg_count > 1 && text_equal(ride->return_kind, "wait"))
+        view->homeward =
+            arena_printf(ctx->arena, tr(ctx, "Il volontario aspetta lì: si riparte %s."),
+                         words_window(ctx, legs[1].window_opens, legs[1].window_closes));
     else if (leg_count > 1)
         view->homeward =
             arena_printf(ctx->arena, tr(ctx, "Per il ritorno passiamo %s."),

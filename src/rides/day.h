@@ -32,6 +32,7 @@ struct day_leg {
                               down; -1: over, or not known */
     struct clock_time appointment;
     enum ride_return return_kind;
+    int64_t wait_minutes; /* with RIDE_RETURN_WAIT */
     int64_t companions;
     const char *mobility_aid; /* code */
     int64_t boarding_minutes;

@@ -110,7 +110,8 @@ static struct planner_window arrival_window(const struct day_plan *plan,
     int64_t early = policy_number(plan->policies, POLICY_RIDES_ARRIVE_EARLY_MINUTES);
     int64_t too_early = policy_number(plan->policies, POLICY_RIDES_ARRIVE_TOO_EARLY_MINUTES);
     struct planner_window window = {
-        larger(0, appointment - service - (int32_t)too_early * MINUTE_SECONDS),
+        larger(0,
+               appointment - service - (int32_t)(too_early + row->early_minutes) * MINUTE_SECONDS),
         larger(0, appointment - service - (int32_t)early * MINUTE_SECONDS),
     };
 
@@ -168,7 +169,7 @@ static enum status add_company(struct ctx *ctx, struct day_plan *plan,
 
 /* --- legs, as they were said ---------------------------------------------------------------- */
 
-static bool is_fixed(struct instant now, const struct day_leg_row *row)
+bool day_leg_is_fixed(const struct day_leg_row *row, struct instant now)
 {
     return !instant_is_none(row->pick_up_at) &&
            (row->outcome || row->pick_up_at.seconds <= now.seconds);
@@ -178,7 +179,7 @@ static bool is_fixed(struct instant now, const struct day_leg_row *row)
 static struct planner_window said_window(const struct day_plan *plan, struct instant now,
                                          const struct day_leg_row *row)
 {
-    if (is_fixed(now, row)) {
+    if (day_leg_is_fixed(row, now)) {
         int32_t at = day_plan_seconds(plan, row->pick_up_at);
 
         return (struct planner_window){at, at};
@@ -206,7 +207,7 @@ static void leg_add(struct day_plan *plan, struct instant now, const struct day_
         .dropoff_service = outbound ? at_destination : 0,
         .seats = 1 + (int32_t)row->companions,
         .wheelchairs = text_equal(row->mobility_aid, "folding_wheelchair"),
-        .person = is_fixed(now, row) ? 0 : person_add(plan, row->person_id),
+        .person = day_leg_is_fixed(row, now) ? 0 : person_add(plan, row->person_id),
         .promised = true,
         .said = said_window(plan, now, row),
         .volunteer = PLANNER_NONE,
@@ -326,6 +327,7 @@ static enum status add_legs(struct ctx *ctx, struct day_plan *plan, int64_t with
     }
     plan->problem.legs = plan->legs;
     plan->known_legs = plan->problem.leg_count;
+    day_plan_tie_rows(plan);
     return OK;
 }
 
@@ -358,6 +360,7 @@ static void add_doors(struct day_plan *plan, const struct day_plan_doors *doors)
 static enum status plan_make(struct ctx *ctx, const struct day_plan_doors *doors,
                              int64_t without_ride, struct day_plan *plan)
 {
+    plan->without_ride = without_ride;
     plan->points = arena_array(ctx->arena, struct road_point, POINTS_ROOM);
     plan->point_keys = arena_array(ctx->arena, int64_t, POINTS_ROOM);
     plan->person_ids = arena_array(ctx->arena, int64_t, plan->row_count + 2);

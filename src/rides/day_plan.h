@@ -42,9 +42,10 @@ struct day_plan {
     int64_t *person_ids; /* of the planner's persons; the first is nobody in particular */
     uint8_t *may_drive;
     struct road_point *points;
-    int64_t *point_keys; /* whose door: a person's id, minus a destination's, 0 for a base */
-    int32_t known_legs;  /* those with a row; the wish's legs follow */
-    int32_t home_point;  /* of the wish; PLANNER_NONE without doors */
+    int64_t *point_keys;  /* whose door: a person's id, minus a destination's, 0 for a base */
+    int64_t without_ride; /* the one whose legs are left out; 0: none */
+    int32_t known_legs;   /* those with a row; the wish's legs follow */
+    int32_t home_point;   /* of the wish; PLANNER_NONE without doors */
     int32_t destination_point;
     struct planner_plan plan;
 };
@@ -83,6 +84,9 @@ void day_plan_build(struct ctx *ctx, struct day_plan *plan);
 bool day_leg_counts(const struct day_leg_row *row);
 bool leg_counts(const char *ride_state, const char *leg_outcome);
 
+/* It was driven, or is on the road: it stays as it is. */
+bool day_leg_is_fixed(const struct day_leg_row *row, struct instant now);
+
 /* Somebody whose address went since the booking cannot be fetched: the leg is in no route. */
 bool day_leg_has_home(const struct day_leg_row *row);
 
@@ -95,6 +99,20 @@ int32_t day_plan_volunteer(const struct day_plan *plan, int64_t volunteer_id);
 /* Index of the wish's person, or of one with a leg that is still to come; 0, who is kept from
    nobody and prefers nobody, for others. */
 int32_t day_plan_person(const struct day_plan *plan, int64_t person_id);
+
+/* --- day_wait.c: a volunteer who waits drives both ways ----------------------------------------
+ */
+
+/* The other way of a ride whose volunteer waits; PLANNER_NONE. */
+int32_t day_plan_partner(const struct day_plan *plan, int32_t leg);
+void day_plan_tie(struct day_plan *plan, int32_t outbound, int32_t homeward);
+/* Who was taken there may come home with anybody: better than with nobody. */
+void day_plan_untie(struct day_plan *plan, int32_t leg);
+
+/* Parts of reading the day. Of two ways that cannot be driven together any more neither is in a
+   route; where the first is driven already, the second is on its own. */
+void day_plan_tie_rows(struct day_plan *plan);
+void day_plan_keep_ties(struct day_plan *plan, struct instant now);
 
 int32_t day_plan_drive(const struct day_plan *plan, int32_t from, int32_t to);
 

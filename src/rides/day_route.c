@@ -131,6 +131,7 @@ void day_plan_build(struct ctx *ctx, struct day_plan *plan)
         }
     }
     number_turns(plan, begins);
+    day_plan_keep_ties(plan, ctx->now);
 }
 
 /* --- times ---------------------------------------------------------------------------------- */

@@ -22,6 +22,19 @@ static bool return_is_sound(const struct ride_wish *wish)
             wish->return_at.minutes >= wish->appointment.minutes);
 }
 
+static bool minutes_are_sound(const struct ride_case *ride)
+{
+    const struct ride_wish *wish = ride->wish;
+    bool waits = wish->return_kind == RIDE_RETURN_WAIT;
+    int64_t most = waits ? policy_number(&ride->policies, POLICY_RIDES_WAIT_MAX_MINUTES) : 0;
+
+    return wish->boarding_minutes >= 0 && wish->wait_minutes >= waits && wish->early_minutes >= 0 &&
+           wish->boarding_minutes <=
+               policy_number(&ride->policies, POLICY_RIDES_MAX_BOARDING_MINUTES) &&
+           wish->wait_minutes <= most &&
+           wish->early_minutes <= policy_number(&ride->policies, POLICY_RIDES_EARLY_MINUTES);
+}
+
 /* What the form has said beside its fields before. */
 static enum status wish_check(struct ctx *ctx, const struct ride_case *ride)
 {
@@ -31,10 +44,7 @@ static enum status wish_check(struct ctx *ctx, const struct ride_case *ride)
     if (clock_is_none(wish->appointment) || !return_is_sound(wish) ||
         wish->called_at.seconds > ctx->now.seconds)
         return ERR_INVALID;
-    if (wish->boarding_minutes < 0 || wish->companions < 0 ||
-        wish->boarding_minutes >
-            policy_number(&ride->policies, POLICY_RIDES_MAX_BOARDING_MINUTES) ||
-        wish->companions >= PLANNER_LOAD_MAX)
+    if (!minutes_are_sound(ride) || wish->companions < 0 || wish->companions >= PLANNER_LOAD_MAX)
         return ERR_INVALID;
     if ((wish->promise_volunteer && !wish->volunteer_id) ||
         (wish->exception_reason && text_is_blank(wish->exception_reason)))
@@ -94,12 +104,15 @@ struct instant ride_notice_ends(const struct ride_case *ride)
     return whole_minute(ends.seconds > ride->now.seconds ? ends : ride->now);
 }
 
-/* A return when called is kept ready from so long after the appointment; not past midnight. */
+/* A return when called is kept ready from so long after the appointment, and a visit that somebody
+   waits for takes as long as was said; not past midnight. */
 static struct clock_time ready_at(const struct ride_case *ride)
 {
     enum { LAST_MINUTE = 24 * 60 - 1 };
     const struct ride_wish *wish = ride->wish;
-    int64_t after = policy_number(&ride->policies, POLICY_RIDES_ON_CALL_AFTER_MINUTES);
+    int64_t after = wish->return_kind == RIDE_RETURN_WAIT
+                        ? wish->wait_minutes
+                        : policy_number(&ride->policies, POLICY_RIDES_ON_CALL_AFTER_MINUTES);
     int64_t minutes = wish->appointment.minutes + after;
 
     if (wish->return_kind == RIDE_RETURN_AT)
@@ -119,6 +132,7 @@ struct slot_request ride_slot_request(const struct ride_case *ride)
         .appointment = wish->appointment,
         .return_kind = wish->return_kind,
         .return_at = ready_at(ride),
+        .early_minutes = wish->early_minutes,
         .companions = wish->companions,
         .mobility_aid = wish->mobility_aid,
         .boarding_minutes = wish->boarding_minutes,

@@ -57,6 +57,7 @@ static void outcome_add(struct ride_sum *sum, const struct ride_number *row)
 
     if (text_equal(row->outcome, "done")) {
         sum->rides += row->rides;
+        sum->waited += row->waited;
         sum->legs += row->legs;
         sum->board_seconds += row->board_seconds;
         sum->wait_seconds += row->wait_seconds;

@@ -15,6 +15,7 @@
 
 struct ride_sum {
     int64_t rides;     /* outbound legs that were driven */
+    int64_t waited;    /* of these, whose volunteer waited there */
     int64_t legs;      /* that were driven */
     int64_t in_time;   /* cancelled */
     int64_t late;      /* cancelled */

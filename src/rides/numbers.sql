@@ -6,6 +6,8 @@
 select substr(r.on_day, 1, 7) as "month:text", r.office_id, p.place_id, m.name as municipality, l.outcome,
     count(*) as "legs:count_int",
     cast(sum(case l.direction when 'outbound' then 1 else 0 end) as bigint) as "rides:count_int",
+    cast(sum(case when l.direction = 'outbound' and r.return_kind = 'wait' then 1 else 0 end) as bigint)
+        as "waited:count_int",
     cast(sum(coalesce(l.metres, 0)) as bigint) as "metres:count_int",
     cast(sum(coalesce(l.set_down_at - l.picked_up_at, l.drop_off_at - l.pick_up_at, 0)) as bigint)
         as "board_seconds:count_int",

@@ -37,6 +37,7 @@ struct numbers_view {
     size_t month_count;
     const struct number_outcome *outcomes;
     size_t outcome_count;
+    const char *waited; /* rides whose volunteer waited */
 };
 
 #endif

@@ -78,6 +78,7 @@ static enum status outcomes_fill(struct ctx *ctx, const struct ride_sums *sums, 
         lines[i] = (struct number_outcome){codes_label(ctx, &codes, counts[i].code),
                                            numbers_show(ctx, view->exact, counts[i].count)};
     view->outcomes = lines;
+    view->waited = numbers_show(ctx, view->exact, total.waited);
     return OK;
 }
 

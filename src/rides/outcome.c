@@ -141,21 +141,47 @@ static int32_t leg_find(const struct day_plan *plan, int64_t leg_id)
     return PLANNER_NONE;
 }
 
-static enum status leg_place(struct ctx *tx, struct day_plan *plan, int32_t leg)
+/* The other way of a volunteer who would wait, which nobody drives either; PLANNER_NONE. */
+static int32_t leg_along(const struct day_plan *plan, int32_t leg)
+{
+    int32_t partner = day_plan_partner(plan, leg);
+
+    return partner != PLANNER_NONE && planner_shift_of(&plan->plan, partner) == PLANNER_NONE
+               ? partner
+               : PLANNER_NONE;
+}
+
+static enum status leg_place(struct ctx *tx, struct day_plan *plan, int32_t leg, int32_t along)
 {
     const struct planner_request request = {
-        .leg_count = 1, .legs = {leg}, .costs = RIDES_COSTS, .offer_max = 1};
+        .leg_count = along == PLANNER_NONE ? 1 : 2,
+        .legs = {leg, along},
+        .costs = RIDES_COSTS,
+        .offer_max = 1,
+    };
     struct planner_offer offer;
     enum status status;
     int32_t count;
 
     plan->legs[leg].volunteer = PLANNER_NONE;
+    if (along != PLANNER_NONE)
+        plan->legs[along].volunteer = PLANNER_NONE;
     status = planner_insert(tx->arena, &plan->problem, &plan->plan, &request, &offer, &count);
     if (status == ERR_NOT_FOUND)
         return ERR_CONFLICT;
     TRY(status);
     planner_apply(tx->arena, &plan->problem, &offer, &plan->plan);
     return day_plan_keep(tx, plan, &offer.places[0].shift, 1, NULL);
+}
+
+static enum status leg_assigned(struct ctx *tx, const struct day_leg_row *row)
+{
+    if (row->volunteer_promised)
+        TRY(ride_leg_promise_lift(tx, row->id));
+    return ride_told(tx, &(struct ride_tale){.ride_id = row->ride_id,
+                                             .kind = "assign",
+                                             .detail = row->direction,
+                                             .fields = "volunteer"});
 }
 
 enum status ride_leg_assign(struct ctx *tx, int64_t leg_id)
@@ -165,6 +191,7 @@ enum status ride_leg_assign(struct ctx *tx, int64_t leg_id)
     struct ride_leg_row leg;
     struct ride_row ride;
     int32_t index;
+    int32_t along;
 
     TRY(ride_leg_read(tx, leg_id, &leg));
     TRY(ride_open(tx, leg.ride_id, &ride));
@@ -174,11 +201,8 @@ enum status ride_leg_assign(struct ctx *tx, int64_t leg_id)
     if (index == PLANNER_NONE || leg.outcome ||
         planner_shift_of(&plan->plan, index) != PLANNER_NONE)
         return ERR_CONFLICT;
-    TRY(leg_place(tx, plan, index));
-    if (leg.volunteer_promised)
-        TRY(ride_leg_promise_lift(tx, leg_id));
-    return ride_told(tx, &(struct ride_tale){.ride_id = ride.id,
-                                             .kind = "assign",
-                                             .detail = leg.direction,
-                                             .fields = "volunteer"});
+    along = leg_along(plan, index);
+    TRY(leg_place(tx, plan, index, along));
+    TRY(leg_assigned(tx, plan->leg_rows[index]));
+    return along == PLANNER_NONE ? OK : leg_assigned(tx, plan->leg_rows[along]);
 }

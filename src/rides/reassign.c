@@ -13,8 +13,9 @@ struct question {
     struct replan replan;
     struct planner_problem problem; /* whose legs are `legs` */
     struct planner_leg *legs;
-    struct planner_plan without; /* the day without the leg */
+    struct planner_plan without; /* the day without the leg, and the one that goes along */
     int32_t leg;
+    int32_t along; /* the other way, of a volunteer who waits; or PLANNER_NONE */
 };
 
 static struct planner_plan plan_copy(struct ctx *ctx, const struct planner_plan *plan)
@@ -44,6 +45,27 @@ static int32_t leg_find(const struct replan *replan, int64_t leg_id)
     return PLANNER_NONE;
 }
 
+/* The other way goes along; once that is on the road, this one is free of it. */
+static int32_t leg_along(struct replan *replan, int32_t leg)
+{
+    int32_t partner = day_plan_partner(&replan->day, leg);
+
+    if (partner == PLANNER_NONE || replan->legs[partner].hold == REPLAN_OUT)
+        return PLANNER_NONE;
+    if (replan->legs[partner].hold == REPLAN_BEGUN) {
+        day_plan_untie(&replan->day, leg);
+        return PLANNER_NONE;
+    }
+    return partner;
+}
+
+static enum status take_out(struct planner_plan *plan, int32_t leg)
+{
+    enum status status = leg == PLANNER_NONE ? OK : planner_remove(plan, leg);
+
+    return status == ERR_NOT_FOUND ? OK : status;
+}
+
 static enum status question_read(struct ctx *ctx, int64_t office_id, int64_t leg_id,
                                  struct question *question)
 {
@@ -62,21 +84,26 @@ static enum status question_read(struct ctx *ctx, int64_t office_id, int64_t leg
     if (question->leg == PLANNER_NONE || question->replan.legs[question->leg].hold == REPLAN_OUT ||
         question->replan.legs[question->leg].hold == REPLAN_BEGUN)
         return ERR_CONFLICT;
+    question->along = leg_along(&question->replan, question->leg);
     count = (size_t)question->replan.day.problem.leg_count;
     question->legs = arena_array(ctx->arena, struct planner_leg, count);
     memcpy(question->legs, question->replan.day.legs, count * sizeof(struct planner_leg));
     question->problem = question->replan.day.problem;
     question->problem.legs = question->legs;
     question->without = plan_copy(ctx, &question->replan.day.plan);
-    status = planner_remove(&question->without, question->leg);
-    return status == ERR_NOT_FOUND ? OK : status;
+    TRY(take_out(&question->without, question->leg));
+    return take_out(&question->without, question->along);
 }
 
 static enum status insert(struct ctx *ctx, const struct question *question,
                           const struct planner_problem *problem, struct planner_offer *ret_offer)
 {
     const struct planner_request request = {
-        .leg_count = 1, .legs = {question->leg}, .costs = day_aim().costs, .offer_max = 1};
+        .leg_count = question->along == PLANNER_NONE ? 1 : 2,
+        .legs = {question->leg, question->along},
+        .costs = day_aim().costs,
+        .offer_max = 1,
+    };
     int32_t count;
 
     return planner_insert(ctx->arena, problem, &question->without, &request, ret_offer, &count);
@@ -84,24 +111,39 @@ static enum status insert(struct ctx *ctx, const struct question *question,
 
 /* --- what would break ------------------------------------------------------------------------- */
 
-/* Is there a place when the person may be met, or arrive, that much outside what was said? */
+/* The leg as if the person might be met, or arrive, that much outside what was said. */
+static struct planner_leg leg_when_late(const struct ctx *ctx, const struct question *question,
+                                        int32_t leg_index, int32_t said, int32_t arrival)
+{
+    struct planner_leg leg = question->legs[leg_index];
+    int32_t now = day_plan_seconds(&question->replan.day, ctx->now);
+    int32_t from = leg.said.from - said;
+
+    leg.said.from = from > now ? from : now;
+    leg.said.to += said;
+    leg.dropoff.to += arrival;
+    return leg;
+}
+
+/* Is there a place then? */
 static bool fits_when_late(struct ctx *ctx, struct question *question, int32_t said,
                            int32_t arrival)
 {
-    struct planner_leg *leg = &question->legs[question->leg];
-    const struct planner_leg as_said = *leg;
-    int32_t now = day_plan_seconds(&question->replan.day, ctx->now);
-    int32_t from = leg->said.from - said;
+    const int32_t legs[] = {question->leg, question->along};
+    int32_t count = question->along == PLANNER_NONE ? 1 : 2;
     size_t mark = arena_mark(ctx->arena);
+    struct planner_leg as_said[2];
     struct planner_offer offer;
     bool fits;
 
-    leg->said.from = from > now ? from : now;
-    leg->said.to += said;
-    leg->dropoff.to += arrival;
+    for (int32_t i = 0; i < count; i++) {
+        as_said[i] = question->legs[legs[i]];
+        question->legs[legs[i]] = leg_when_late(ctx, question, legs[i], said, arrival);
+    }
     fits = insert(ctx, question, &question->problem, &offer) == OK;
+    for (int32_t i = 0; i < count; i++)
+        question->legs[legs[i]] = as_said[i];
     arena_rewind(ctx->arena, mark);
-    *leg = as_said;
     return fits;
 }
 
@@ -206,11 +248,17 @@ static void tell_fault(struct ctx *ctx, struct question *question, int32_t volun
 
 /* --- who could -------------------------------------------------------------------------------- */
 
+static void give(struct question *question, int32_t volunteer)
+{
+    question->legs[question->leg].volunteer = volunteer;
+    if (question->along != PLANNER_NONE)
+        question->legs[question->along].volunteer = volunteer;
+}
+
 static enum status choice_fill(struct ctx *ctx, struct question *question, int32_t volunteer,
                                struct reassign_choice *choice)
 {
     const struct day_leg_row *row = question->replan.day.leg_rows[question->leg];
-    struct planner_leg *leg = &question->legs[question->leg];
     struct planner_offer offer;
     enum status status;
 
@@ -218,7 +266,7 @@ static enum status choice_fill(struct ctx *ctx, struct question *question, int32
         choice->fault = PLANNER_OTHER_WAS_PROMISED;
         return OK;
     }
-    leg->volunteer = volunteer;
+    give(question, volunteer);
     status = insert(ctx, question, &question->problem, &offer);
     if (status == ERR_NOT_FOUND) {
         tell_fault(ctx, question, volunteer, choice);
@@ -297,14 +345,16 @@ enum status reassign_apply(struct ctx *tx, int64_t office_id, int64_t leg_id, in
     if (volunteer == PLANNER_NONE || row->volunteer_id != from_id ||
         (row->volunteer_promised && volunteer_id != row->volunteer_id))
         return ERR_CONFLICT;
-    question->legs[question->leg].volunteer = volunteer;
+    give(question, volunteer);
     status = insert(tx, question, &question->problem, &offer);
     if (status == ERR_NOT_FOUND)
         return ERR_CONFLICT;
     TRY(status);
     planner_apply(tx->arena, &question->problem, &offer, &question->without);
     question->replan.best = question->without;
-    question->replan.legs[question->leg].hold = REPLAN_FREE; /* by hand it moves, kept or not */
-    question->replan.day.legs[question->leg].volunteer = volunteer;
+    for (int32_t i = 0; i < offer.place_count; i++) {
+        question->replan.legs[offer.places[i].leg].hold = REPLAN_FREE; /* by hand, kept or not */
+        question->replan.day.legs[offer.places[i].leg].volunteer = volunteer;
+    }
     return replan_write(tx, &question->replan, &moved);
 }

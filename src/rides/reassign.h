@@ -1,6 +1,7 @@
 /*
  * One leg given to another volunteer by hand: who could drive it, and what would break with each of
- * the others. Nothing promised is broken.
+ * the others. Nothing promised is broken. Where the volunteer waits, both ways change hands, unless
+ * the first is driven already.
  */
 #ifndef RIDES_REASSIGN_H
 #define RIDES_REASSIGN_H

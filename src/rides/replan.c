@@ -187,6 +187,15 @@ static void bind_shift(const struct ctx *ctx, struct replan *replan, int32_t shi
 
 /* --- what cannot be driven as it is stored ---------------------------------------------------- */
 
+/* Who was driven there is waited for no more once the way home is out of its route. */
+static void wait_no_more(struct replan *replan, int32_t leg)
+{
+    int32_t partner = day_plan_partner(&replan->day, leg);
+
+    if (partner != PLANNER_NONE && replan->legs[partner].hold == REPLAN_BEGUN)
+        day_plan_untie(&replan->day, leg);
+}
+
 /* Takes the legs of a route out: those that are still to come, or all. */
 static void route_clear(struct replan *replan, int32_t shift, bool all)
 {
@@ -197,6 +206,7 @@ static void route_clear(struct replan *replan, int32_t shift, bool all)
             (leg->hold == REPLAN_BEGUN && !all) || planner_remove(&replan->day.plan, i) != OK)
             continue;
         replan->day.legs[i].locked = false;
+        wait_no_more(replan, i);
         if (leg->hold == REPLAN_LOCKED)
             leg->hold = REPLAN_FREE; /* with the same volunteer, in another order */
         else if (leg->hold != REPLAN_FREE)

@@ -77,6 +77,8 @@ static const char *return_words(struct ctx *ctx, const struct ride_row *ride)
     if (text_equal(ride->return_kind, "at"))
         return arena_printf(ctx->arena, tr(ctx, "Alle %s"),
                             clock_show(ctx->arena, ride->return_at));
+    if (text_equal(ride->return_kind, "wait"))
+        return words_wait(ctx, ride->wait_minutes);
     return text_equal(ride->return_kind, "on_call") ? tr(ctx, "Quando chiama")
                                                     : tr(ctx, "Non serve");
 }

@@ -42,7 +42,11 @@ const char *ride_refusal_unmet_reason(enum ride_refusal refusal)
 }
 
 static const char *const RETURN_CODES[] = {
-    [RIDE_RETURN_NONE] = "none", [RIDE_RETURN_AT] = "at", [RIDE_RETURN_ON_CALL] = "on_call"};
+    [RIDE_RETURN_NONE] = "none",
+    [RIDE_RETURN_AT] = "at",
+    [RIDE_RETURN_ON_CALL] = "on_call",
+    [RIDE_RETURN_WAIT] = "wait",
+};
 
 const char *ride_return_code(enum ride_return kind)
 {
@@ -53,7 +57,7 @@ enum ride_return ride_return_from_code(const char *code)
 {
     enum ride_return kind = RIDE_RETURN_NONE;
 
-    while (kind < RIDE_RETURN_ON_CALL && strcmp(RETURN_CODES[kind], code) != 0)
+    while (kind < RIDE_RETURN_WAIT && strcmp(RETURN_CODES[kind], code) != 0)
         kind++;
     return kind;
 }

@@ -21,7 +21,9 @@
 
 enum { RIDE_ALTERNATIVES_MAX = 7 };
 
-enum ride_return { RIDE_RETURN_NONE, RIDE_RETURN_AT, RIDE_RETURN_ON_CALL };
+/* The last: the same volunteer waits there with the car, drives nobody else meanwhile, and takes
+   the person home (docs/decisions/0017). */
+enum ride_return { RIDE_RETURN_NONE, RIDE_RETURN_AT, RIDE_RETURN_ON_CALL, RIDE_RETURN_WAIT };
 
 /* What the caller asks. Unset is NULL, 0 or _NONE. */
 struct ride_wish {
@@ -33,6 +35,9 @@ struct ride_wish {
     struct clock_time appointment;
     enum ride_return return_kind;
     struct clock_time return_at; /* with RIDE_RETURN_AT */
+    int64_t wait_minutes;        /* with RIDE_RETURN_WAIT: how long it takes there, from 1 to the
+                                    policy's most; else 0 */
+    int64_t early_minutes;       /* as an answer offered: they wait there so much longer */
     int64_t companions;
     const char *mobility_aid; /* code list mobility_aid */
     int64_t boarding_minutes;
@@ -99,6 +104,14 @@ struct ride_alternative {
     struct instant window_opens; /* of its outbound way */
 };
 
+/* The appointment that was asked for can be kept by who leaves home earlier. */
+struct ride_earlier {
+    int64_t minutes; /* than who goes there otherwise does; 0: it cannot */
+    struct instant window_opens;
+    struct instant window_closes;
+    struct instant arrives;
+};
+
 struct ride_answer {
     enum ride_refusal refusal;
     const char *detail; /* the closure's name, the place; NULL when the refusal says it all */
@@ -110,6 +123,7 @@ struct ride_answer {
     /* In order of time; with RIDE_TOO_LATE the earliest is among them. */
     struct ride_alternative alternatives[RIDE_ALTERNATIVES_MAX];
     size_t alternative_count;
+    struct ride_earlier earlier;
     int32_t moved_count;     /* rides of others that go to another volunteer to make room */
     bool exception_possible; /* this actor, a coordinator, may grant it with a reason */
     bool exception_used;     /* granted, and without it the answer had been no */
@@ -118,9 +132,9 @@ struct ride_answer {
 
 /* Reads everything anew and decides; changes nothing. The same decision is taken again inside
    ride_book, so that two callers cannot have the last seat. `*ret_answer` is set with OK only.
-     ERR_INVALID    the form should have said: unknown aid, boarding minutes or companions out of
-                    their bounds, a return before the appointment, a call in the future, a volunteer
-                    promised without a name, an exception with a blank reason
+     ERR_INVALID    the form should have said: unknown aid, companions or minutes (of boarding,
+                    waiting, leaving earlier) out of their bounds, a return before the appointment,
+   a call in the future, a volunteer promised without a name, an exception with a blank reason
      ERR_DENIED     an exception by somebody who is no coordinator, or another office's ride
      ERR_NOT_FOUND  person, office or destination do not exist, or not for this actor */
 MUST_USE enum status ride_ask(struct ctx *ctx, const struct ride_wish *wish,
@@ -181,7 +195,8 @@ MUST_USE enum status ride_cancel(struct ctx *tx, int64_t id, int64_t version, co
    found or gave up, before its window opened. The last leg's outcome closes the ride. */
 MUST_USE enum status ride_leg_outcome(struct ctx *tx, int64_t leg_id, const char *outcome,
                                       const char *reason);
-/* Finds a volunteer for a leg that has none (any more), inside the window that was said.
+/* Finds a volunteer for a leg that has none (any more), inside the window that was said; and for
+   the other way with it, where the volunteer is to wait.
    ERR_CONFLICT when there is nobody; a promise by name then no longer binds. */
 MUST_USE enum status ride_leg_assign(struct ctx *tx, int64_t leg_id);
 

@@ -50,32 +50,33 @@ limit 200;
 select coalesce(max(number), 0) + 1 as "number:count_int" from ride;
 
 -- ride_insert{number count, person_id id, office_id id, destination_id id, called_at instant, booked_by id, on_day date,
---     appointment clock, return_kind text, return_at clock, companions count, mobility_aid text, boarding_minutes minutes,
---     boarding_notes blob, state text, refusal text, unmet_reason text, exception_reason text, exception_by id,
+--     appointment clock, return_kind text, return_at clock, wait_minutes minutes, early_minutes minutes,
+--     companions count, mobility_aid text, boarding_minutes minutes, boarding_notes blob, state text, refusal text, unmet_reason text, exception_reason text, exception_by id,
 --     created_at instant, series_id id} value id
 insert into ride (number, person_id, office_id, destination_id, called_at, booked_by, on_day, appointment, return_kind,
-    return_at, companions, mobility_aid, boarding_minutes, boarding_notes, state, refusal, unmet_reason,
-    exception_reason, exception_by, created_at, series_id, version)
+    return_at, wait_minutes, early_minutes, companions, mobility_aid, boarding_minutes, boarding_notes, state, refusal,
+    unmet_reason, exception_reason, exception_by, created_at, series_id, version)
 values (:number, :person_id, :office_id, :destination_id, :called_at, :booked_by, :on_day, :appointment, :return_kind,
-    :return_at, :companions, :mobility_aid, :boarding_minutes, :boarding_notes, :state, :refusal, :unmet_reason,
-    :exception_reason, :exception_by, :created_at, :series_id, 1)
+    :return_at, :wait_minutes, :early_minutes, :companions, :mobility_aid, :boarding_minutes, :boarding_notes, :state,
+    :refusal, :unmet_reason, :exception_reason, :exception_by, :created_at, :series_id, 1)
 returning id;
 
 -- ride_row_read(id id) one ride_row
 select r.id, r.number, r.person_id, r.office_id, r.destination_id, d.name as destination, r.called_at, r.booked_by,
     u.name as booked_by_name, u.surname as booked_by_surname, r.on_day, r.appointment, r.return_kind, r.return_at,
-    r.companions, r.mobility_aid, r.boarding_minutes, r.boarding_notes, r.state, r.refusal, r.unmet_reason,
-    r.exception_reason, r.cancelled_at, r.cancelled_why, r.created_at, r.series_id, r.version
+    r.wait_minutes, r.early_minutes, r.companions, r.mobility_aid, r.boarding_minutes, r.boarding_notes, r.state,
+    r.refusal, r.unmet_reason, r.exception_reason, r.cancelled_at, r.cancelled_why, r.created_at, r.series_id, r.version
 from ride r
 join destination d on d.id = r.destination_id
 join staff_user u on u.id = r.booked_by
 where r.id = :id;
 
 -- ride_update{id id, version count, destination_id id, called_at instant, on_day date, appointment clock,
---     return_kind text, return_at clock, companions count, mobility_aid text, boarding_minutes minutes,
---     boarding_notes blob, exception_reason text, exception_by id} changes
+--     return_kind text, return_at clock, wait_minutes minutes, early_minutes minutes, companions count,
+--     mobility_aid text, boarding_minutes minutes, boarding_notes blob, exception_reason text, exception_by id} changes
 update ride set destination_id = :destination_id, called_at = :called_at, on_day = :on_day, appointment = :appointment,
-    return_kind = :return_kind, return_at = :return_at, companions = :companions, mobility_aid = :mobility_aid,
+    return_kind = :return_kind, return_at = :return_at, wait_minutes = :wait_minutes, early_minutes = :early_minutes,
+    companions = :companions, mobility_aid = :mobility_aid,
     boarding_minutes = :boarding_minutes, boarding_notes = :boarding_notes,
     exception_reason = coalesce(:exception_reason, exception_reason), exception_by = coalesce(:exception_by, exception_by),
     version = version + 1
@@ -160,8 +161,8 @@ select count(*) as "legs:count_int" from ride_leg where ride_id = :ride_id and o
 -- ride_legs_of_day(day date) many day_leg_row max 1024
 select l.id, l.ride_id, r.number, r.version, r.person_id, r.office_id, r.destination_id, l.direction, l.window_opens,
     l.window_closes, l.pick_up_at, l.drop_off_at, l.volunteer_id, l.vehicle_id, l.volunteer_promised, l.position,
-    l.locked, l.called_at, l.ready_at, l.outcome, l.outcome_reason, r.state, r.appointment, r.return_kind, r.companions, r.mobility_aid,
-    r.boarding_minutes, r.boarding_notes, p.place_id as home_place_id,
+    l.locked, l.called_at, l.ready_at, l.outcome, l.outcome_reason, r.state, r.appointment, r.return_kind,
+    r.wait_minutes, r.early_minutes, r.companions, r.mobility_aid, r.boarding_minutes, r.boarding_notes, p.place_id as home_place_id,
     coalesce(p.latitude_micro, h.latitude_micro) as "home_latitude:micro_int",
     coalesce(p.longitude_micro, h.longitude_micro) as "home_longitude:micro_int",
     d.name as destination, d.place_id as destination_place_id, d.latitude_micro as destination_latitude,

@@ -51,7 +51,8 @@ struct slot_request {
     struct date day;
     struct clock_time appointment;
     enum ride_return return_kind;
-    struct clock_time return_at; /* ready to come home, also of a return when called */
+    struct clock_time return_at; /* ready to come home, also when called or waited for */
+    int64_t early_minutes;       /* set down so much earlier than others may be */
     int64_t companions;
     const char *mobility_aid;
     int64_t boarding_minutes;    /* at home */
@@ -145,7 +146,8 @@ struct slot_request ride_slot_request(const struct ride_case *ride);
 
 /* --- alternatives.c -------------------------------------------------------------------------- */
 
-/* Fills in nearest times and, after RIDE_TOO_LATE, the earliest. */
+/* Fills in nearest times; after RIDE_TOO_LATE the earliest, and for want of a volunteer or a car
+   the same time by who leaves home earlier. */
 MUST_USE enum status ride_find_alternatives(struct ctx *ctx, struct ride_decision *decision);
 
 /* Only the nearest, the only one in the answer: of the same day when it has one. */

@@ -43,6 +43,7 @@ struct booking_view {
     const char *call;       /* the sealed start of the call */
     const char *call_clock; /* "9:12" */
     const char *notice;     /* "24 ore" */
+    const char *wait_hint;  /* how long a volunteer waits at most */
     const char *conflict;   /* somebody changed the ride meanwhile; NULL */
     const char *exception;  /* its reason, granted before a question came up; NULL */
     const char *version;    /* of the ride that is moved; NULL for a new one */
@@ -81,6 +82,7 @@ struct offer_view {
     const char *day;         /* as the form sends them */
     const char *appointment;
     const char *return_at;
+    const char *early; /* minutes; "": leaves as others do */
 };
 
 struct answer_view {
@@ -103,6 +105,7 @@ struct answer_view {
     const char *day; /* as typed */
     const char *appointment;
     const char *return_at;
+    const char *early;
     const char *ask_path;
     const char *edit_path;
     const char *confirm_path;

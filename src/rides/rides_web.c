@@ -160,11 +160,26 @@ static const char *leg_give(struct ctx *ctx, const struct leg_words *words,
     return arena_printf(ctx->arena, BOARD_PATH "/viaggi/%lld/volontario", (long long)leg->leg_id);
 }
 
+static const char *outbound_note(struct ctx *ctx, const struct day_leg *leg)
+{
+    const char *hour = clock_show(ctx->arena, leg->appointment);
+
+    if (leg->return_kind != RIDE_RETURN_WAIT)
+        return arena_printf(ctx->arena, tr(ctx, "appuntamento alle %s"), hour);
+    return arena_printf(ctx->arena,
+                        tr_count(ctx,
+                                 "appuntamento alle %s: aspetta lì %lld minuto e riporta a casa",
+                                 "appuntamento alle %s: aspetta lì %lld minuti e riporta a casa",
+                                 leg->wait_minutes),
+                        hour, (long long)leg->wait_minutes);
+}
+
 static const char *leg_note(struct ctx *ctx, const struct day_leg *leg)
 {
     if (!leg->homeward)
-        return arena_printf(ctx->arena, tr(ctx, "appuntamento alle %s"),
-                            clock_show(ctx->arena, leg->appointment));
+        return outbound_note(ctx, leg);
+    if (leg->return_kind == RIDE_RETURN_WAIT)
+        return tr(ctx, "ritorno, dopo aver aspettato lì");
     if (!instant_is_none(leg->ready_at))
         return arena_printf(ctx->arena, tr(ctx, "ritorno, ha chiamato alle %s"),
                             words_hour(ctx->arena, leg->ready_at));

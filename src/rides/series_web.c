@@ -113,7 +113,7 @@ static void date_accepted(struct ctx *ctx, const struct ride_wish *wish,
     view->answer = arena_printf(ctx->arena, tr(ctx, "passiamo %s"), window);
     if (wish->return_kind != RIDE_RETURN_NONE)
         view->back = seconds_value(ctx, home->window_opens);
-    if (wish->return_kind == RIDE_RETURN_AT)
+    if (wish->return_kind == RIDE_RETURN_AT || wish->return_kind == RIDE_RETURN_WAIT)
         view->answer = arena_printf(ctx->arena, tr(ctx, "passiamo %s, ritorno %s"), window,
                                     words_window(ctx, home->window_opens, home->window_closes));
     take_value(ctx, date->day, wish->appointment, view);

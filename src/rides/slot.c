@@ -68,7 +68,8 @@ static struct planner_leg outbound_leg(const struct day_plan *plan,
     leg.dropoff_service = service;
     leg.dropoff.to = at_door - policy_seconds(plan, POLICY_RIDES_ARRIVE_EARLY_MINUTES);
     leg.dropoff.from =
-        larger(0, at_door - policy_seconds(plan, POLICY_RIDES_ARRIVE_TOO_EARLY_MINUTES));
+        larger(0, at_door - policy_seconds(plan, POLICY_RIDES_ARRIVE_TOO_EARLY_MINUTES) -
+                      (int32_t)request->early_minutes * RIDES_MINUTE_SECONDS);
     leg.pickup.from = day_plan_seconds(plan, request->not_before);
     leg.pickup.to = leg.dropoff.to;
     return leg;
@@ -171,6 +172,8 @@ static bool legs_put(struct day_plan *plan, const struct slot_request *request, 
     legs[0] = outbound_leg(plan, request);
     if (count == 2)
         legs[1] = homeward_leg(plan, request);
+    if (request->return_kind == RIDE_RETURN_WAIT)
+        day_plan_tie(plan, plan->known_legs, plan->known_legs + 1);
     for (int32_t i = 0; i < count; i++) {
         if (legs[i].dropoff.to < 0 || legs[i].pickup.from > legs[i].pickup.to)
             return false;

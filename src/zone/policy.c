@@ -26,6 +26,12 @@ static const struct policy_spec SPECS[POLICY_COUNT] = {
                                           N_("Attesa massima per il ritorno (minuti)")},
     [POLICY_RIDES_ON_CALL_AFTER_MINUTES] = {"rides.on_call_after_minutes", POLICY_KIND_NUMBER, 5,
                                             480, N_("Ritorno a chiamata: quanto dopo (minuti)")},
+    [POLICY_RIDES_WAIT_MINUTES] = {"rides.wait_minutes", POLICY_KIND_NUMBER, 1, 240,
+                                   N_("Il volontario aspetta: di solito (minuti)")},
+    [POLICY_RIDES_WAIT_MAX_MINUTES] = {"rides.wait_max_minutes", POLICY_KIND_NUMBER, 1, 240,
+                                       N_("Il volontario aspetta: al più (minuti)")},
+    [POLICY_RIDES_EARLY_MINUTES] = {"rides.early_minutes", POLICY_KIND_NUMBER, 0, 120,
+                                    N_("Se non c'è posto: partire prima, al più (minuti)")},
     [POLICY_RIDES_FIRM_MINUTES] =
         {"rides.firm_minutes", POLICY_KIND_NUMBER, 0, 20160,
          N_("Quanto prima un viaggio non cambia più volontario (minuti)")},

@@ -36,6 +36,13 @@ enum policy_key {
     POLICY_RIDES_RETURN_WAIT_MINUTES,
     /* [60] a return "when called" is reserved this long after the appointment; ours */
     POLICY_RIDES_ON_CALL_AFTER_MINUTES,
+    /* [20] how long the volunteer waits, unless the ride says otherwise; ours */
+    POLICY_RIDES_WAIT_MINUTES,
+    /* [60] most that a ride may say: a volunteer who waits drives nobody else; ours */
+    POLICY_RIDES_WAIT_MAX_MINUTES,
+    /* [20] so much earlier than others somebody may be set down where else they had no ride; ours
+     */
+    POLICY_RIDES_EARLY_MINUTES,
     /* [1080] so long before its pick-up a ride no longer changes hands to make room for another
        caller: the volunteer has the sheet. From 15:00 of the day before, for a ride at 9:00; ours
      */

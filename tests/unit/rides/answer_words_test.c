@@ -82,6 +82,51 @@ static void volunteer_is_named_only_when_promised(void **state)
                         "Viene Mario Fabbri.");
 }
 
+static void who_waits_is_told_with_the_time_of_the_way_home(void **state)
+{
+    struct desk *desk = *state;
+    struct ride_answer answer = {
+        .outbound = {.window_opens = at(25, 9, 30),
+                     .window_closes = at(25, 9, 45),
+                     .volunteer_name = "Carla Neri"},
+        .homeward = {.window_opens = at(25, 10, 45),
+                     .window_closes = at(25, 11, 0),
+                     .volunteer_name = "Carla Neri"},
+    };
+
+    desk->wish.return_kind = RIDE_RETURN_WAIT;
+    desk->wish.wait_minutes = 30;
+    assert_string_equal(answer_in_words(&desk->ctx, &desk->wish, &answer, &FACTS).sentences[1],
+                        "Il volontario aspetta lì e la riporta a casa: si riparte tra le 10:45 e "
+                        "le 11:00.");
+    desk->wish.promise_volunteer = true;
+    assert_string_equal(answer_in_words(&desk->ctx, &desk->wish, &answer, &FACTS).sentences[1],
+                        "Carla Neri aspetta lì e la riporta a casa: si riparte tra le 10:45 e le "
+                        "11:00.");
+    assert_string_equal(words_wait(&desk->ctx, 1), "Il volontario aspetta 1 minuto");
+}
+
+static void who_can_leave_earlier_is_told_when_and_why(void **state)
+{
+    struct desk *desk = *state;
+    struct ride_answer answer = {
+        .refusal = RIDE_NO_VOLUNTEER,
+        .earlier = {20, at(25, 8, 40), at(25, 8, 55), at(25, 9, 15)},
+        .outbound = {.window_opens = at(25, 8, 40),
+                     .window_closes = at(25, 8, 55),
+                     .drop_off = at(25, 9, 15)},
+    };
+
+    assert_string_equal(answer_in_words(&desk->ctx, &desk->wish, &answer, &FACTS).sentences[1],
+                        "Se può partire 20 minuti prima: passiamo tra le 8:40 e le 8:55, arriva "
+                        "alle 9:15 per le 10:15.");
+    answer.refusal = RIDE_ACCEPTED;
+    desk->wish.early_minutes = 20;
+    assert_string_equal(answer_in_words(&desk->ctx, &desk->wish, &answer, &FACTS).sentences[0],
+                        "Mercoledì 25 novembre passiamo a prenderla tra le 8:40 e le 8:55: arriva "
+                        "alle 9:15 per le 10:15.");
+}
+
 static void too_late_names_earliest_time(void **state)
 {
     struct desk *desk = *state;
@@ -170,6 +215,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(yes_tells_window_appointment_and_return, setup, teardown),
         cmocka_unit_test_setup_teardown(volunteer_is_named_only_when_promised, setup, teardown),
+        cmocka_unit_test_setup_teardown(who_waits_is_told_with_the_time_of_the_way_home, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(who_can_leave_earlier_is_told_when_and_why, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(too_late_names_earliest_time, setup, teardown),
         cmocka_unit_test_setup_teardown(alternatives_are_read_with_day_when_another, setup,
                                         teardown),
