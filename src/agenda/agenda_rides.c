@@ -122,6 +122,15 @@ static const struct agenda_free *free_lines(struct ctx *ctx, const struct day_vo
     return lines;
 }
 
+static bool is_over(const struct ctx *ctx, const struct day_volunteer *volunteer)
+{
+    for (size_t i = 0; i < volunteer->shift_count; i++) {
+        if (volunteer->shifts[i].ends.seconds > ctx->now.seconds)
+            return false;
+    }
+    return volunteer->shift_count > 0;
+}
+
 static void free_fill(struct ctx *ctx, const struct rides_day *day, struct agenda_view *view)
 {
     struct agenda_volunteer *views =
@@ -132,6 +141,7 @@ static void free_fill(struct ctx *ctx, const struct rides_day *day, struct agend
         views[i].present = present_text(ctx, &day->volunteers[i]);
         views[i].free = free_lines(ctx, &day->volunteers[i]);
         views[i].free_count = day->volunteers[i].free_count;
+        views[i].is_over = is_over(ctx, &day->volunteers[i]);
     }
     view->volunteers = views;
     view->volunteer_count = day->volunteer_count;

@@ -33,6 +33,7 @@ struct agenda_free {
 struct agenda_volunteer {
     const char *name;
     const char *present; /* "8:00-13:00" */
+    bool is_over;        /* no shift goes on or is to come */
     const struct agenda_free *free;
     size_t free_count; /* 0: every seat is taken */
 };

@@ -90,7 +90,8 @@ static void past_day_has_no_free_seats_and_books_nothing(void **state)
     house_get(h, &anna, BOARD "2026-11-26");
     assert_true(answer_holds(&h->answer, "Posti liberi"));
     assert_true(answer_holds(&h->answer, "/accompagnamenti/nuovo"));
-    house_get(h, &anna, "/oggi?giorno=" PAST);
+    assert_int_equal(house_get(h, &anna, "/agenda?giorno=" PAST)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Accompagnamenti"));
     assert_false(answer_holds(&h->answer, "Posti liberi"));
     assert_false(answer_holds(&h->answer, "Prenotata"));
 }
@@ -106,6 +107,9 @@ static void hours_that_are_past_have_no_free_seats(void **state)
     house_get(h, &anna, BOARD "2026-11-23");
     assert_true(answer_holds(&h->answer, "/accompagnamenti/nuovo"));
     assert_false(answer_holds(&h->answer, "Posti liberi"));
+    house_get(h, &anna, "/agenda");
+    assert_true(answer_holds(&h->answer, "Turno finito"));
+    assert_false(answer_holds(&h->answer, "Posti esauriti"));
 }
 
 static void empty_day_is_not_called_a_good_plan(void **state)
