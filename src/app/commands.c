@@ -27,6 +27,8 @@ const struct command COMMANDS[] = {
      cmd_roads_import},
     {"roads learn", "learns driving times from the rides that were driven", ROADS_LEARN_USAGE,
      cmd_roads_learn},
+    {"roads route", "computes driving times from a map, with Debian's routino", ROADS_ROUTE_USAGE,
+     cmd_roads_route},
     {"audit verify", "proves that the record of who did what is whole", CMD_AUDIT_VERIFY_USAGE,
      cmd_audit_verify},
     {"backup", "copies the database while it is in use", CMD_BACKUP_USAGE, cmd_backup},

@@ -67,6 +67,16 @@ enum status road_factor_set(struct ctx *tx, int64_t place_id, int64_t percent, i
                                                .place_id = place_id});
 }
 
+enum status roads_routed_take(struct ctx *tx, struct road_time_put_args *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        rows[i].source = "routed";
+        TRY(road_time_put(tx, &rows[i]));
+    }
+    return audit_add(tx,
+                     &(struct audit_entry){.action = "roads.route", .subject_kind = "travel_time"});
+}
+
 /* --- when it really went --------------------------------------------------------------------- */
 
 static bool times_can_be(const struct ctx *tx, struct date day, struct instant picked_up,

@@ -106,4 +106,15 @@ MUST_USE enum status roads_table_read(struct ctx *ctx, struct csv *csv,
    bad lines, or without rows. Inside a write. */
 MUST_USE enum status roads_table_take(struct ctx *tx, const struct road_table *table);
 
+/* --- computed from a map ---------------------------------------------------------------------- */
+
+enum {
+    ROADS_ROUTED_PLACES_MAX = 80
+}; /* whose roads, each way, a plan still reads with the others */
+
+/* What a routing program found, with one audit row; what one found before is replaced pair by pair.
+   Fills in the source of `rows`. Inside a write. */
+MUST_USE enum status roads_routed_take(struct ctx *tx, struct road_time_put_args *rows,
+                                       size_t count);
+
 #endif

@@ -211,6 +211,34 @@ static void measured_time_goes_before_a_learned_one_until_it_is_dropped(void **s
     assert_int_equal(minutes_to_arrone(world), 14);
 }
 
+static enum status do_routed(struct ctx *tx, void *args)
+{
+    return roads_routed_take(tx, args, 1);
+}
+
+static void computed_time_counts_until_something_stronger_is_known(void **state)
+{
+    struct rides_world *world = *state;
+    struct ctx *ctx = &world->store.ctx;
+    struct road_time_put_args routed = {.from_place_id = world->ferentillo,
+                                        .to_place_id = world->arrone,
+                                        .minutes = 33,
+                                        .metres = 9000,
+                                        .measured_on = world_day()};
+
+    assert_int_not_equal(minutes_to_arrone(world), 33);
+    OK_OR_FAIL(store_write(ctx, do_routed, &routed));
+    assert_int_equal(minutes_to_arrone(world), 33);
+    routed.minutes = 34;
+    OK_OR_FAIL(store_write(ctx, do_routed, &routed)); /* again, in place of the one before */
+    assert_int_equal(minutes_to_arrone(world), 34);
+    world_driver(world);
+    for (int i = 1; i <= 5; i++)
+        drove(world, i, 14);
+    learn(world);
+    assert_int_equal(minutes_to_arrone(world), 14);
+}
+
 static void real_times_stand_in_the_history_and_must_be_possible(void **state)
 {
     struct rides_world *world = *state;
@@ -375,6 +403,7 @@ int main(void)
         IN_THE_VALLEY(marks_made_too_late_or_out_of_order_tell_nothing),
         IN_THE_VALLEY(what_was_learned_leaves_promises_as_they_are),
         IN_THE_VALLEY(measured_time_goes_before_a_learned_one_until_it_is_dropped),
+        IN_THE_VALLEY(computed_time_counts_until_something_stronger_is_known),
         IN_THE_VALLEY(real_times_stand_in_the_history_and_must_be_possible),
         IN_THE_VALLEY(factor_of_a_place_makes_its_roads_longer),
         IN_THE_VALLEY(kilometres_of_a_route_are_kept_with_its_legs),

@@ -56,10 +56,10 @@ expect help_option_lists_the_commands 0 'audit verify' "$accanto" --help
 expect unknown_command_is_wrong_use 2 "no command 'fly'" "$accanto" fly
 expect half_a_command_is_wrong_use 2 "no command 'audit'" "$accanto" audit
 expect other_half_of_a_command_is_wrong_use 2 "no command 'audit'" "$accanto" audit burn
-for command in serve demo init migrate move user routes 'people import' 'people search' 'roads import' 'roads learn' 'planner solve' 'planner check' 'planner prove' tax-code 'audit verify' backup restore check; do
+for command in serve demo init migrate move user routes 'people import' 'people search' 'roads import' 'roads learn' 'roads route' 'planner solve' 'planner check' 'planner prove' tax-code 'audit verify' backup restore check; do
     expect "help_of_$(echo "$command" | tr ' -' '__')_says_how" 0 'usage: accanto' "$accanto" $command --help
 done
-for command in serve demo init migrate move user 'people import' 'people search' 'roads import' 'roads learn' 'planner solve' 'planner check' 'planner prove' tax-code 'audit verify' backup restore check; do
+for command in serve demo init migrate move user 'people import' 'people search' 'roads import' 'roads learn' 'roads route' 'planner solve' 'planner check' 'planner prove' tax-code 'audit verify' backup restore check; do
     expect "unknown_option_of_$(echo "$command" | tr ' -' '__')_is_wrong_use" 2 'is not known here' "$accanto" $command --no-such
 done
 expect option_without_its_value_is_wrong_use 2 'wants a value' "$accanto" migrate --data
@@ -259,6 +259,37 @@ zone=$work/demo
 expect demo_wants_numbers 2 'want a number' "$accanto" demo --data "$zone" --seed many
 expect demo_is_made_and_says_who_can_enter 0 'anna.esposito' a demo --seed 7
 expect demo_is_made_once 0 'anna.esposito' a demo
+
+# ---- roads from a map: one road through the demonstration's places but the last, which stands alone ----
+map=$work/map
+mkdir "$map" "$work/silent" "$work/mumbling"
+python3 - "$zone/accanto.db" >"$map/zone.osm" <<'END'
+import sqlite3, sys
+places = sqlite3.connect(sys.argv[1]).execute('select latitude_micro, longitude_micro from place order by id').fetchall()
+print("<osm version='0.6'>")
+for i, (latitude, longitude) in enumerate(places):
+    print(f"<node id='{i + 1}' lat='{latitude / 1e6}' lon='{longitude / 1e6}' version='1'/>")
+road = ''.join(f"<nd ref='{i + 1}'/>" for i in range(len(places) - 1))
+print(f"<way id='1' version='1'>{road}<tag k='highway' v='secondary'/></way></osm>")
+END
+planetsplitter --dir="$map" --prefix=zone "$map/zone.osm" >/dev/null 2>&1 || echo 'not ok planetsplitter'
+printf '#!/bin/sh\nexec sleep 60\n' >"$work/silent/routino-router"
+printf '#!/bin/sh\necho it rained\n' >"$work/mumbling/routino-router"
+chmod 755 "$work/silent/routino-router" "$work/mumbling/routino-router"
+roads=$(python3 -c 'import sqlite3, sys; n = sqlite3.connect(sys.argv[1]).execute("select count(*) from place").fetchone()[0]; print((n - 1) * (n - 2))' "$zone/accanto.db")
+route() { a roads route --database "$map" --prefix zone "$@"; }
+expect roads_route_wants_a_map 2 'say where the map is' a roads route
+expect roads_route_wants_seconds 2 'from 1 to 600' route --seconds soon
+expect roads_route_without_routino_names_the_package 3 'apt install routino' env PATH=/nowhere "$accanto" roads route --database "$map" --data "$zone"
+expect roads_route_without_a_map_says_so 3 'cannot use the map' a roads route --database "$map" --prefix none
+expect roads_route_gives_up_on_a_router_that_hangs 3 'did not answer in 1 seconds' env PATH="$work/silent:$PATH" "$accanto" roads route --database "$map" --seconds 1 --data "$zone"
+expect roads_route_passes_on_what_it_cannot_understand 3 'it rained' env PATH="$work/mumbling:$PATH" "$accanto" roads route --database "$map" --data "$zone"
+expect roads_route_can_only_look 1 'da;a;minuti;metri' route --dry-run
+route --dry-run >"$map/table.csv" 2>/dev/null
+expect roads_route_keeps_nothing_then 0 'none kept' python3 -c 'import sqlite3, sys; print("none kept" if sqlite3.connect(sys.argv[1]).execute("select count(*) from travel_time where source = ?", ("routed",)).fetchone()[0] == 0 else "kept")' "$zone/accanto.db"
+expect roads_import_reads_what_roads_route_prints 0 "$roads would be taken" a roads import "$map/table.csv" --dry-run
+expect roads_route_takes_what_it_found 1 "$roads taken" route
+expect roads_route_tells_each_road_it_did_not_find 1 'Cannot find node close to specified point' route
 start demo --serve
 expect demo_is_served 0 'Zona dimostrativa' page "$url/"
 expect demo_stops_when_asked 0 'audit head at end' stop
