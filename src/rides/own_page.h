@@ -14,6 +14,10 @@ MUST_USE enum status own_page_again(struct ctx *ctx, struct request *request,
                                     const struct link_visit *visit,
                                     const struct form_errors *errors, struct response *response);
 
+/* Nothing was done, and why: the page as it is. Always OK. */
+enum status own_page_warned(const struct link_visit *visit, const char *why,
+                            struct response *response);
+
 /* Weekly hours, proposals and absences. */
 MUST_USE enum status own_said_fill(const struct link_visit *visit, const struct policy_set *rules,
                                    struct own_page_view *view);

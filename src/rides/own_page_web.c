@@ -150,6 +150,14 @@ enum status own_page(struct ctx *ctx, struct request *request, struct response *
     return own_show(ctx, request, own, NULL, response);
 }
 
+enum status own_page_warned(const struct link_visit *visit, const char *why,
+                            struct response *response)
+{
+    response_warn(response, why);
+    response_redirect(response, visit->path);
+    return OK;
+}
+
 enum status own_page_again(struct ctx *ctx, struct request *request, const struct link_visit *visit,
                            const struct form_errors *errors, struct response *response)
 {
@@ -202,11 +210,9 @@ enum status own_hand_back_post(struct ctx *ctx, struct request *request, struct 
     if (errors.count > 0 || !back.once)
         return ERR_INVALID;
     status = store_write(&visit->ctx, back_write, &back);
-    if (status == ERR_CONFLICT || status == ERR_NOT_FOUND) {
-        response_warn(response, tr(ctx, "Da qui non si può più restituire: chiama l’ufficio."));
-        response_redirect(response, visit->path);
-        return OK;
-    }
+    if (status == ERR_CONFLICT || status == ERR_NOT_FOUND)
+        return own_page_warned(
+            visit, tr(ctx, "Da qui non si può più restituire: chiama l’ufficio."), response);
     TRY(status);
     return response_done(response, visit->path,
                          tr(ctx, "Il turno è restituito. L’ufficio lo sa e cerca qualcun altro."));

@@ -222,11 +222,11 @@ enum status own_hours_end_post(struct ctx *ctx, struct request *request, struct 
 
     status = say(&visit->ctx, request, &args);
     if (status == ERR_NOT_FOUND || status == ERR_CONFLICT)
-        return response_done(response, visit->path,
-                             tr(ctx, "Intanto quelle ore sono cambiate: guarda come sono adesso."));
+        return own_page_warned(
+            visit, tr(ctx, "Intanto quelle ore sono cambiate: guarda come sono adesso."), response);
     if (status == ERR_TOO_LARGE)
-        return response_done(response, visit->path,
-                             tr(ctx, "Hai già tante proposte che aspettano una risposta: chiama"));
+        return own_page_warned(
+            visit, tr(ctx, "Hai già tante proposte che aspettano una risposta: chiama"), response);
     TRY(status);
     return said(ctx, visit, &args, response);
 }
@@ -273,9 +273,9 @@ static enum status take_back(struct ctx *ctx, struct request *request, store_ope
 
     status = store_write(&visit->ctx, operation, &back);
     if (status == ERR_NOT_FOUND)
-        sentence = tr(ctx, "Intanto è cambiato qualcosa: guarda com’è adesso.");
-    else
-        TRY(status);
+        return own_page_warned(visit, tr(ctx, "Intanto è cambiato qualcosa: guarda com’è adesso."),
+                               response);
+    TRY(status);
     return response_done(response, visit->path, sentence);
 }
 

@@ -88,11 +88,18 @@ enum status proposals_page(struct ctx *ctx, struct request *request, struct resp
 
 /* --- the answer ------------------------------------------------------------------------------- */
 
+/* Nothing was done: the list as it is, and why. */
+static enum status list_again(struct response *response, const char *why)
+{
+    response_warn(response, why);
+    response_redirect(response, PROPOSALS_PATH);
+    return OK;
+}
+
 static enum status proposal_gone(struct ctx *ctx, struct response *response)
 {
-    return response_done(response, PROPOSALS_PATH,
-                         tr(ctx, "Intanto quella proposta ha già avuto risposta, o è stata "
-                                 "ritirata: qui ci sono quelle che aspettano."));
+    return list_again(response, tr(ctx, "Intanto quella proposta ha già avuto risposta, o è stata "
+                                        "ritirata: qui ci sono quelle che aspettano."));
 }
 
 static enum status proposal_refused(struct ctx *ctx, int64_t id, struct response *response)
@@ -127,9 +134,8 @@ enum status proposal_post(struct ctx *ctx, struct request *request, struct respo
     if (status == ERR_CONFLICT && change.broken.count > 0)
         return promises_ask(ctx, request, &change, "volunteers", PROPOSALS_PATH, response);
     if (status == ERR_CONFLICT)
-        return response_done(response, PROPOSALS_PATH,
-                             tr(ctx, "In quelle ore c’è già: prima togli le altre, o rispondi di "
-                                     "no."));
+        return list_again(response, tr(ctx, "In quelle ore c’è già: prima togli le altre, o "
+                                            "rispondi di no."));
     TRY(status);
     return promises_done(ctx, &change, PROPOSALS_PATH,
                          tr(ctx, "Accettata: vale da oggi, e il volontario lo legge sulla sua "

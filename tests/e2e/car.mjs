@@ -133,6 +133,35 @@ async function ownPage(origin) {
     await holds(page, 'I tuoi viaggi');
     await look(page, 'own-page');
   });
+  await step('volunteer: hours are given, and wait for the yes', async () => {
+    await page.selectOption('#weekday', 'sunday');
+    await page.fill('#starts', '9');
+    await page.fill('#ends', '11:30');
+    await page.click('main button:has-text("Dai queste ore")');
+    await holds(page, 'In più: domenica 9:00-11:30');
+    await holds(page, 'aspetta la risposta');
+    await look(page, 'own-hours-said');
+  });
+  await step('coordinator: proposals say what they would break, and one is accepted', async () => {
+    await bruno.page.goto(`${origin}/volontari`);
+    await bruno.page.click('main a[href="/volontari/proposte"]');
+    await holds(bruno.page, 'proposte dei volontari');
+    await look(bruno.page, 'proposals');
+    await bruno.page.click('section:has-text("domenica 9:00-11:30") button[value=accept]');
+    await holds(bruno.page, 'Accettata');
+    await page.goto(link);
+    await holds(page, 'Domenica 9:00-11:30');
+    await holds(page, 'accettata');
+  });
+  await step('volunteer: an absence of some hours is said and taken back', async () => {
+    await page.fill('#from_day', '2030-01-14');
+    await page.fill('#from_hour', '9');
+    await page.fill('#to_hour', '11');
+    await page.click('main button:has-text("Salva l’assenza")');
+    await holds(page, '14/01/2030, 9:00-11:00');
+    await page.click('li:has-text("14/01/2030") button');
+    await holds(page, 'L’assenza è tolta');
+  });
   await step('volunteer: a day typed by half is told beside its field', async () => {
     await page.click('main button:has-text("Salva l’assenza")');
     await holds(page, 'Scrivi il primo giorno');
