@@ -101,7 +101,7 @@ static void balance(struct arena *arena, struct world_source *source, const stru
     int64_t taken[PLANNER_VOLUNTEERS_MAX];
     int64_t offered[PLANNER_VOLUNTEERS_MAX];
     struct planner_fairness fairness = {taken, offered, 1 + world_number(source, 100),
-                                        world_number(source, 10000)};
+                                        world_number(source, 10000), world_number(source, 20000)};
     struct planner_report before, after;
     struct planner_plan fair;
 

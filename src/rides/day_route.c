@@ -232,13 +232,16 @@ void day_plan_way(const struct day_plan *plan, const struct planner_plan *routes
     *ret_seconds = seconds;
 }
 
-/* How far the car drives for a leg. The legs of a route together make its whole way. */
-static int64_t leg_metres(const struct day_plan *plan, int32_t shift, int32_t leg)
+/* How far the car drives for a leg, and how long that keeps the volunteer busy, as planner_busy
+   says. The legs of a route together make its whole way. */
+static void leg_way(const struct day_plan *plan, int32_t shift, int32_t leg, int64_t *ret_metres,
+                    int64_t *ret_busy_seconds)
 {
-    int64_t metres, seconds;
+    int64_t driven_seconds;
 
-    day_plan_way(plan, &plan->plan, shift, leg, &metres, &seconds);
-    return metres;
+    day_plan_way(plan, &plan->plan, shift, leg, ret_metres, &driven_seconds);
+    *ret_busy_seconds =
+        driven_seconds + plan->legs[leg].pickup_service + plan->legs[leg].dropoff_service;
 }
 
 /* The stops' times of one route become those of its legs. */
@@ -264,8 +267,9 @@ static enum status route_keep(struct ctx *tx, const struct day_plan *plan, int32
             .pick_up_at = day_plan_instant(plan, times->stops[i]),
             .drop_off_at = day_plan_instant(plan, drop_off_time(route, times, leg)),
             .position = position,
-            .metres = leg_metres(plan, shift, leg),
         };
+
+        leg_way(plan, shift, leg, &args.metres, &args.busy_seconds);
         TRY(ride_leg_plan(tx, &args));
     }
     return OK;

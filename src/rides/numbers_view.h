@@ -29,7 +29,7 @@ struct numbers_view {
     const char *month;
     const char *csv;
     bool exact;
-    bool may_ask;         /* may call passengers back */
+    bool may_ask;         /* may call passengers back, and plans the days */
     bool may_look_closer; /* exceptions and refusals one by one */
     const struct number_line *places;
     size_t place_count;

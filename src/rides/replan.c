@@ -248,6 +248,7 @@ enum status replan_read(struct ctx *ctx, int64_t office_id, struct date day,
         bind_shift(ctx, &replan, i);
     clear_what_fails(ctx, &replan);
     replan.best = replan.day.plan;
+    replan.shortest = replan.day.plan;
     *ret_replan = replan;
     return OK;
 }

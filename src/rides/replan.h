@@ -7,6 +7,10 @@
  * so does one whose person the actor may not know of. From now on, everything else may change
  * hands: nobody is fetched before now, and nobody sets out before now who is still at home.
  *
+ * Two plans are looked for: the shortest, and one that shares the rides out more fairly among the
+ * volunteers on duty (rides/shares.h) and drives at most so much further (policy
+ * rides.fair_extra_percent). What the fairer one costs is told; who plans chooses.
+ *
  * A proposal changes nothing. Applied, it is read back from its text and judged again inside the
  * write, against the day as it is then.
  */
@@ -50,19 +54,52 @@ struct replan_sum {
     size_t uncovered;
 };
 
+/* Fairness among the volunteers on duty. */
+struct replan_fairness {
+    bool is_weighed;        /* the policy lets a day drive further for it */
+    const int64_t *taken;   /* seconds of each of the planner's volunteers, in the 28 days that
+                               end with this one, but for this one */
+    const int64_t *offered; /* in the same days, with this one */
+    bool is_fairer;         /* a plan that is fairer by enough to be worth a change was found */
+    bool is_largest;        /* the largest share falls; else a smaller one, the first that can */
+    int64_t from_permille;  /* of that share: in the shortest plan */
+    int64_t to_permille;    /* and in the fairer one */
+    struct planner_plan fairer; /* the shortest when there is none */
+};
+
 struct replan {
     struct day_plan day;      /* as stored and still drivable, from now on */
     struct replan_leg *legs;  /* of the leg with the same number */
     const char *print;        /* of the day as it is stored: a proposal holds only for this one */
     struct planner_plan best; /* what is proposed; day.plan until replan_improve */
+    struct planner_plan shortest;    /* likewise */
+    struct replan_fairness fairness; /* likewise, all zero */
 };
+
+enum replan_way { REPLAN_FAIREST, REPLAN_SHORTEST };
 
 /* Reads what is left of the day, of one office or with 0 of all. ERR_INVALID for a past day. */
 MUST_USE enum status replan_read(struct ctx *ctx, int64_t office_id, struct date day,
                                  struct replan *ret_replan);
 
-/* Searches a better plan. The same day gives the same plan. */
-MUST_USE enum status replan_improve(struct ctx *ctx, struct replan *replan);
+/* Searches a better plan, to be proposed as the one or the other. The same day gives the same. */
+MUST_USE enum status replan_improve(struct ctx *ctx, struct replan *replan, enum replan_way way);
+
+/* The context of the search's watch: how many tries, and what the plan costs that was found. */
+struct replan_watch {
+    int64_t tries;
+    int64_t cost;
+};
+bool replan_tries_left(void *context, const struct planner_progress *progress);
+
+/* Looks for the fairer plan of a problem whose shortest was found; part of replan_improve. */
+MUST_USE enum status replan_balance(struct ctx *ctx, struct replan *replan,
+                                    const struct planner_problem *problem,
+                                    struct replan_watch watch);
+
+/* How much of what each of the planner's volunteers offers is taken with this plan. */
+void replan_shares(struct ctx *ctx, const struct replan *replan, const struct planner_plan *plan,
+                   int64_t *ret_permille);
 
 /* What planning a day aims at, in one place: driving is saved, everybody who can be is driven, and
    who drives whom changes only where it saves more than a few minutes. */

@@ -52,28 +52,32 @@ static struct planner_problem with_preferences(struct ctx *ctx, const struct rep
     return problem;
 }
 
-static bool tries_left(void *context, const struct planner_progress *progress)
+bool replan_tries_left(void *context, const struct planner_progress *progress)
 {
-    const int64_t *tries = context;
+    struct replan_watch *watch = context;
 
-    return progress->tries < *tries;
+    watch->cost = progress->cost;
+    return progress->tries < watch->tries;
 }
 
-enum status replan_improve(struct ctx *ctx, struct replan *replan)
+enum status replan_improve(struct ctx *ctx, struct replan *replan, enum replan_way way)
 {
     const struct planner_aim aim = day_aim();
     size_t count = (size_t)replan->day.problem.leg_count;
-    int64_t tries = count > 0 ? LEG_TRIES / (int64_t)count : 0;
+    struct replan_watch watch = {.tries = count > 0 ? LEG_TRIES / (int64_t)count : 0};
     struct planner_leg *legs = arena_array(ctx->arena, struct planner_leg, count + 1);
     struct planner_problem problem;
 
     if (count == 0 || replan->day.problem.shift_count == 0)
         return OK;
-    if (tries > TRIES_MAX)
-        tries = TRIES_MAX;
+    if (watch.tries > TRIES_MAX)
+        watch.tries = TRIES_MAX;
     problem = with_preferences(ctx, replan, legs);
-    return planner_improve(ctx->arena, &problem, &replan->day.plan, &aim, SEED, tries_left, &tries,
-                           &replan->best);
+    TRY(planner_improve(ctx->arena, &problem, &replan->day.plan, &aim, SEED, replan_tries_left,
+                        &watch, &replan->shortest));
+    TRY(replan_balance(ctx, replan, &problem, watch));
+    replan->best = way == REPLAN_FAIREST ? replan->fairness.fairer : replan->shortest;
+    return OK;
 }
 
 /* --- how much --------------------------------------------------------------------------------- */

@@ -2,6 +2,7 @@
  * The rest of a day planned anew: what is proposed, who must be called, and "Applica".
  */
 #include "base/day_words.h"
+#include "base/text.h"
 #include "base/words.h"
 #include "rides/replan_calls.h"
 #include "rides/rides_pages.h"
@@ -14,15 +15,30 @@ enum {
     HTTP_CONFLICT = 409,
     PRINT_CHARS = 64,
     PLAN_CHARS = 60000,
+    WAY_CHARS = 10,
     CHANGES_MAX = 3,
     METRES_IN_KM = 1000,
     MINUTE_SECONDS = 60,
     TEN = 10,
 };
 
+#define WAY_SHORTEST "breve"
+
 const char *replan_path(struct arena *arena, struct date day)
 {
     return arena_printf(arena, BOARD_PATH "/rivedi?giorno=%s", date_to_iso(arena, day));
+}
+
+/* The fairer plan is proposed unless the address says otherwise. */
+static enum replan_way way_of(const char *via)
+{
+    return text_equal(via, WAY_SHORTEST) ? REPLAN_SHORTEST : REPLAN_FAIREST;
+}
+
+static const char *way_path(struct ctx *ctx, struct date day, enum replan_way way)
+{
+    return arena_printf(ctx->arena, "%s%s", replan_path(ctx->arena, day),
+                        way == REPLAN_SHORTEST ? "&via=" WAY_SHORTEST : "");
 }
 
 /* --- who must be called ----------------------------------------------------------------------- */
@@ -186,10 +202,86 @@ static void changes_show(struct ctx *ctx, const struct replan *replan, struct re
     view->change_count = CHANGES_MAX;
 }
 
+/* --- what fairness costs ---------------------------------------------------------------------- */
+
+static const char *percent_words(struct ctx *ctx, int64_t permille)
+{
+    return arena_printf(ctx->arena, "%lld%%", (long long)((permille + TEN / 2) / TEN));
+}
+
+/* "12 minuti e 6,2 km in più della via più breve" */
+static const char *extra_words(struct ctx *ctx, const struct replan *replan)
+{
+    struct replan_sum shortest = replan_sum(replan, &replan->shortest);
+    struct replan_sum fairer = replan_sum(replan, &replan->fairness.fairer);
+    int64_t metres = fairer.metres > shortest.metres ? fairer.metres - shortest.metres : 0;
+    int64_t seconds = fairer.seconds > shortest.seconds ? fairer.seconds - shortest.seconds : 0;
+
+    if (metres == 0 && seconds < MINUTE_SECONDS)
+        return tr(ctx, "nessuna strada in più");
+    return arena_printf(ctx->arena, tr(ctx, "%s e %s in più della via più breve"),
+                        minutes_words(ctx, seconds), kilometres_words(ctx, metres));
+}
+
+static const char *price_words(struct ctx *ctx, const struct replan *replan)
+{
+    const struct replan_fairness *fairness = &replan->fairness;
+    const char *sentence =
+        fairness->is_largest
+            ? tr(ctx, "Più equo: %s; la quota più alta scende dal %s al %s.")
+            : tr(ctx, "Più equo: %s; una delle quote più alte scende dal %s al %s.");
+
+    return arena_printf(ctx->arena, sentence, extra_words(ctx, replan),
+                        percent_words(ctx, fairness->from_permille),
+                        percent_words(ctx, fairness->to_permille));
+}
+
+static const char *volunteer_name(const struct day_plan *day, int32_t volunteer)
+{
+    size_t i = 0;
+
+    while (day->available.shifts[i].volunteer_id != day->volunteer_ids[volunteer])
+        i++;
+    return day->available.shifts[i].volunteer_name;
+}
+
+/* Of who is asked differently by the two plans. */
+static void shares_show(struct ctx *ctx, const struct replan *replan, struct replan_view *view)
+{
+    size_t count = (size_t)replan->day.problem.volunteer_count;
+    struct replan_share_view *shown = arena_array(ctx->arena, struct replan_share_view, count);
+    int64_t *now = arena_array(ctx->arena, int64_t, count);
+    int64_t *shortest = arena_array(ctx->arena, int64_t, count);
+    int64_t *fairest = arena_array(ctx->arena, int64_t, count);
+
+    replan_shares(ctx, replan, &replan->day.plan, now);
+    replan_shares(ctx, replan, &replan->shortest, shortest);
+    replan_shares(ctx, replan, &replan->fairness.fairer, fairest);
+    for (size_t i = 0; i < count; i++) {
+        if (shortest[i] != fairest[i])
+            shown[view->share_count++] = (struct replan_share_view){
+                volunteer_name(&replan->day, (int32_t)i), percent_words(ctx, now[i]),
+                percent_words(ctx, shortest[i]), percent_words(ctx, fairest[i])};
+    }
+    view->shares = shown;
+}
+
+static void fairness_show(struct ctx *ctx, const struct replan *replan, struct date day,
+                          enum replan_way way, struct replan_view *view)
+{
+    view->via = way == REPLAN_SHORTEST ? WAY_SHORTEST : "";
+    if (!replan->fairness.is_fairer)
+        return;
+    view->price = price_words(ctx, replan);
+    view->is_shortest = way == REPLAN_SHORTEST;
+    view->other = way_path(ctx, day, view->is_shortest ? REPLAN_FAIREST : REPLAN_SHORTEST);
+    shares_show(ctx, replan, view);
+}
+
 /* --- the page --------------------------------------------------------------------------------- */
 
 static enum status replan_show(struct ctx *ctx, struct request *request, struct date day,
-                               const char *news, struct response *response)
+                               enum replan_way way, const char *news, struct response *response)
 {
     struct replan_view view = {.news = news};
     struct replan_moves moves;
@@ -199,17 +291,18 @@ static enum status replan_show(struct ctx *ctx, struct request *request, struct 
     /* First, as the search takes its time: it is for a thread that may wait. */
     TRY(audit_read(ctx, &(struct audit_entry){.action = "ride.day", .subject_kind = "day"}));
     TRY(replan_read(ctx, rides_office(ctx), day, &replan));
-    TRY(replan_improve(ctx, &replan));
+    TRY(replan_improve(ctx, &replan, way));
     TRY(replan_moves(ctx, &replan, &moves));
     TRY(leg_words_read(ctx, &words));
     TRY(calls_show(ctx, &replan, &words, &view));
     moves_show(ctx, &replan, &words, &moves, &view);
     changes_show(ctx, &replan, &view);
     view.has_legs = replan_has_legs(&replan);
+    fairness_show(ctx, &replan, day, way, &view);
     view.day = date_to_iso(ctx->arena, day);
     view.day_long = day_words_first(ctx, day);
     view.back = board_path(ctx->arena, day);
-    view.here = replan_path(ctx->arena, day);
+    view.here = way_path(ctx, day, way);
     view.print = replan.print;
     view.plan = replan_text(ctx, &replan);
     TRY(staff_frame(ctx, request, tr(ctx, "Rivedi la giornata"), "rides", &view.frame));
@@ -233,19 +326,21 @@ enum status replan_page(struct ctx *ctx, struct request *request, struct respons
 
     if (day.days < instant_date(ctx->now).days)
         return past_day(ctx, day, response);
-    return replan_show(ctx, request, day, NULL, response);
+    return replan_show(ctx, request, day, way_of(form_get(&request->query, "via")), NULL, response);
 }
 
 struct replan_args {
     struct date day;
     const char *print;
     const char *plan;
+    const char *via;
 };
 
 static const struct input REPLAN[] = {
     INPUT_DATE(struct replan_args, day, DATES_ANY, "Giorno", "Apri di nuovo la pagina"),
     INPUT_LINE(struct replan_args, print, PRINT_CHARS, "Giornata", "Apri di nuovo la pagina"),
     INPUT_LINE(struct replan_args, plan, PLAN_CHARS, "Piano", OPTIONAL),
+    INPUT_LINE(struct replan_args, via, WAY_CHARS, "Strada", OPTIONAL),
 };
 
 static enum status apply_write(struct ctx *tx, void *args)
@@ -271,14 +366,14 @@ enum status replan_post(struct ctx *ctx, struct request *request, struct respons
     status = store_write(ctx, apply_write, &proposal);
     if (status == ERR_CONFLICT) {
         response->http_status = HTTP_CONFLICT;
-        return replan_show(ctx, request, args.day,
+        return replan_show(ctx, request, args.day, way_of(args.via),
                            tr(ctx, "Intanto la giornata è cambiata e non abbiamo scritto niente. "
                                    "Questa è la proposta per la giornata com’è adesso."),
                            response);
     }
     TRY(status);
     return response_done(
-        response, replan_path(ctx->arena, args.day),
+        response, way_path(ctx, args.day, way_of(args.via)),
         arena_printf(ctx->arena,
                      tr_count(ctx, "Il piano nuovo è scritto: un viaggio è cambiato.",
                               "Il piano nuovo è scritto: %zu viaggi sono cambiati.",

@@ -119,9 +119,9 @@ values (:ride_id, :direction, :window_opens, :window_closes, :arrive_by, :volunt
 delete from ride_leg where ride_id = :ride_id;
 
 -- ride_leg_plan{id id, volunteer_id id, vehicle_id id, pick_up_at instant, drop_off_at instant, position count,
---     metres count} exec
+--     metres count, busy_seconds count} exec
 update ride_leg set volunteer_id = :volunteer_id, vehicle_id = :vehicle_id, pick_up_at = :pick_up_at,
-    drop_off_at = :drop_off_at, position = :position, metres = :metres
+    drop_off_at = :drop_off_at, position = :position, metres = :metres, busy_seconds = :busy_seconds
 where id = :id;
 
 -- ride_leg_set_outcome{id id, outcome text, reason text, at instant, user_id id} exec

@@ -76,6 +76,8 @@ enum status board_page(struct ctx *ctx, struct request *request, struct response
 enum status figures_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status numbers_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status numbers_csv(struct ctx *ctx, struct request *request, struct response *response);
+enum status shares_page(struct ctx *ctx, struct request *request, struct response *response);
+enum status shares_csv(struct ctx *ctx, struct request *request, struct response *response);
 enum status whatif_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status opinions_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status opinion_page(struct ctx *ctx, struct request *request, struct response *response);

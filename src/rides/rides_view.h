@@ -10,6 +10,7 @@
 #include "rides/numbers_view.h"
 #include "rides/opinion_view.h"
 #include "rides/roads_view.h"
+#include "rides/shares_view.h"
 #include "rides/whatif_view.h"
 #include "web/html.h"
 
@@ -353,6 +354,14 @@ struct change_view {
     const char *after;
 };
 
+/* The share of the offered hours of a volunteer whom the two plans ask differently. */
+struct replan_share_view {
+    const char *full_name;
+    const char *now; /* "12%" */
+    const char *shortest;
+    const char *fairest;
+};
+
 struct replan_view {
     struct frame frame;
     const char *day_long;
@@ -369,6 +378,12 @@ struct replan_view {
     bool has_legs; /* something is left to plan */
     const char *print;
     const char *plan;
+    const char *via;   /* which plan is proposed, for the form */
+    const char *price; /* of the fairer plan; NULL: there is none */
+    bool is_shortest;  /* the shortest is proposed, not the fairer one */
+    const char *other; /* where the other one is */
+    const struct replan_share_view *shares;
+    size_t share_count;
 };
 
 struct sheet_view {

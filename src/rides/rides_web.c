@@ -266,6 +266,8 @@ const struct route RIDES_ROUTES[] = {
     ROUTE(GET, "/accompagnamenti/conti", POWER_RIDES_READ, figures_page),
     ROUTE(GET, "/accompagnamenti/numeri", POWER_FIGURES_READ, numbers_page),
     ROUTE(GET, "/accompagnamenti/numeri/csv", POWER_FIGURES_READ, numbers_csv),
+    ROUTE(GET, "/accompagnamenti/quote", POWER_RIDES_WRITE, shares_page),
+    ROUTE(GET, "/accompagnamenti/quote/csv", POWER_RIDES_WRITE, shares_csv),
     ROUTE(GET, "/accompagnamenti/se", POWER_RIDES_READ, whatif_page),
     ROUTE(GET, "/accompagnamenti/richiamare", POWER_RIDES_WRITE, opinions_page),
     ROUTE(GET, "/accompagnamenti/:id/parere", POWER_RIDES_WRITE, opinion_page),

@@ -244,6 +244,9 @@ enum status policies_page(struct ctx *ctx, struct request *request, struct respo
 
 static const char *value_hint(struct ctx *ctx, const struct policy_spec *spec)
 {
+    if (strcmp(spec->key, "rides.fair_extra_percent") == 0)
+        return tr(ctx, "Quanta strada in più della via più breve può costare una giornata divisa "
+                       "meglio fra i volontari. Da 0 a 100; con 0 vince sempre la via più breve.");
     if (spec->kind == POLICY_KIND_NUMBER)
         return arena_printf(ctx->arena, tr(ctx, "Un numero da %lld a %lld."),
                             (long long)spec->least, (long long)spec->most);

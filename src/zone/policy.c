@@ -35,6 +35,9 @@ static const struct policy_spec SPECS[POLICY_COUNT] = {
     [POLICY_RIDES_FIRM_MINUTES] =
         {"rides.firm_minutes", POLICY_KIND_NUMBER, 0, 20160,
          N_("Quanto prima un viaggio non cambia più volontario (minuti)")},
+    [POLICY_RIDES_FAIR_EXTRA_PERCENT] =
+        {"rides.fair_extra_percent", POLICY_KIND_NUMBER, 0, 100,
+         N_("Strada in più per dividere meglio i viaggi (per cento)")},
     [POLICY_RIDES_ALTERNATIVES] = {"rides.alternatives", POLICY_KIND_NUMBER, 1, 10,
                                    N_("Quante alternative si propongono")},
     [POLICY_RIDES_BOARDING_MINUTES] = {"rides.boarding_minutes", POLICY_KIND_NUMBER, 0, 60,

@@ -47,6 +47,9 @@ enum policy_key {
        caller: the volunteer has the sheet. From 15:00 of the day before, for a ride at 9:00; ours
      */
     POLICY_RIDES_FIRM_MINUTES,
+    /* [10] so much further than the shortest plan a day may drive that shares the rides out more
+       fairly; 0: the shortest wins. Ours */
+    POLICY_RIDES_FAIR_EXTRA_PERCENT,
     /* [3] nearest times offered with a refusal; ours */
     POLICY_RIDES_ALTERNATIVES,
 

@@ -10,7 +10,7 @@ static struct replan planned(struct rides_world *world)
     struct replan replan;
 
     OK_OR_FAIL(replan_read(&world->store.ctx, 0, world_day(), &replan));
-    OK_OR_FAIL(replan_improve(&world->store.ctx, &replan));
+    OK_OR_FAIL(replan_improve(&world->store.ctx, &replan, REPLAN_FAIREST));
     return replan;
 }
 
@@ -196,14 +196,14 @@ static void ride_that_the_actor_may_not_know_of_stays_where_it_is(void **state)
 
     drive_apart(world);
     OK_OR_FAIL(replan_read(&world->store.ctx, world->office + 1, world_day(), &replan));
-    OK_OR_FAIL(replan_improve(&world->store.ctx, &replan));
+    OK_OR_FAIL(replan_improve(&world->store.ctx, &replan, REPLAN_FAIREST));
     for (int32_t i = 0; i < replan.day.known_legs; i++) {
         assert_null(replan.legs[i].shown);
         assert_int_equal(planner_shift_of(&replan.best, i), replan.legs[i].shift);
     }
     run(world, "delete from volunteer_vehicle");
     OK_OR_FAIL(replan_read(&world->store.ctx, world->office + 1, world_day(), &replan));
-    OK_OR_FAIL(replan_improve(&world->store.ctx, &replan));
+    OK_OR_FAIL(replan_improve(&world->store.ctx, &replan, REPLAN_FAIREST));
     assert_int_equal(uncovered(&replan), 0); /* nor is it counted */
 }
 
@@ -323,7 +323,7 @@ static void day_that_is_past_is_not_planned(void **state)
     assert_int_equal(replan_read(&world->store.ctx, 0, date_add_days(world_day(), -3), &replan),
                      ERR_INVALID);
     OK_OR_FAIL(replan_read(&world->store.ctx, 0, world_day(), &replan));
-    OK_OR_FAIL(replan_improve(&world->store.ctx, &replan));
+    OK_OR_FAIL(replan_improve(&world->store.ctx, &replan, REPLAN_FAIREST));
     assert_int_equal(replan.day.known_legs, 0);
 }
 

@@ -147,6 +147,72 @@ static void leg_is_given_to_somebody_else_on_a_page_that_says_what_breaks(void *
     assert_int_equal(house_count(h, "select count(*) from ride_event where kind = 'replan'"), 0);
 }
 
+/* Who drives most that day has driven much more than all others before, and fairness may cost what
+   it wants. */
+static void overwork(struct test_house *h, int64_t volunteer)
+{
+    assert_int_equal(
+        test_store_tamper(&h->store, path_of(h,
+                                             "update ride_leg set busy_seconds = busy_seconds * 4"
+                                             " where volunteer_id = %lld",
+                                             volunteer)),
+        OK);
+    assert_int_equal(test_store_tamper(&h->store, "update policy set value = '100'"
+                                                  " where key = 'rides.fair_extra_percent'"),
+                     OK);
+}
+
+static void fairer_day_tells_its_price_and_the_shortest_can_be_had_instead(void **state)
+{
+    static const char *const STALE[] = {"day", DAY, "print", "x", "plan", "", "via", "breve", NULL};
+    struct test_house *h = *state;
+    struct visitor bruno;
+
+    house_enter(h, AUSER, &bruno);
+    overwork(h, a_driver(h));
+    assert_int_equal(house_get(h, &bruno, REPLAN)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Quanto si chiede a ciascuno"));
+    assert_true(answer_holds(&h->answer, "in più"));
+    assert_true(answer_holds(&h->answer, "la quota più alta scende dal"));
+    assert_true(answer_holds(&h->answer, "Che cosa cambierebbe"));
+    assert_false(answer_holds(&h->answer, "Questa è la via più breve."));
+    assert_int_equal(house_get(h, &bruno, REPLAN "&via=breve")->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Questa è la via più breve."));
+    assert_int_equal(house_post(h, &bruno, "/accompagnamenti/rivedi", STALE)->http_status, 409);
+    assert_true(answer_holds(&h->answer, "Questa è la via più breve."));
+
+    house_get(h, &bruno, REPLAN);
+    assert_int_equal(
+        house_send_form(h, &bruno, house_form_to(h, REPLAN, "/rivedi"), NULL)->http_status, 303);
+    assert_string_equal(h->answer.location, REPLAN);
+    assert_true(house_count(h, "select count(*) from ride_event where kind = 'replan'") > 0);
+}
+
+static void page_of_shares_names_who_is_called_most_and_who_never(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor bruno;
+    int64_t busiest = a_driver(h);
+    const char *name = house_text(
+        h, path_of(h, "select surname || ' ' || name from volunteer where id = %lld", busiest));
+
+    house_enter(h, AUSER, &bruno);
+    overwork(h, busiest);
+    assert_int_equal(house_get(h, &bruno, "/accompagnamenti/quote")->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Quote delle ore offerte"));
+    assert_false(answer_holds(&h->answer, "non hanno avuto viaggi"));
+    assert_int_equal(house_get(h, &bruno, "/accompagnamenti/quote/csv")->http_status, 200);
+    assert_true(answer_holds(
+        &h->answer, arena_printf(h->store.ctx.arena, "Quota per cento;Viaggi\r\n\"%s\";", name)));
+    assert_int_equal(
+        test_store_tamper(&h->store, "update ride_leg set volunteer_id = null where volunteer_id ="
+                                     " (select id from volunteer where surname = 'Cavalletti')"),
+        OK);
+    assert_int_equal(house_get(h, &bruno, "/accompagnamenti/quote")->http_status, 200);
+    assert_true(answer_holds(&h->answer, "non hanno avuto viaggi: Cavalletti Piero."));
+    assert_true(answer_holds(&h->answer, "nessun viaggio"));
+}
+
 static void past_days_and_nonsense_are_answered_kindly(void **state)
 {
     static const char *const NOTHING[] = {NULL};
@@ -175,6 +241,8 @@ int main(void)
         IN_BOTH_HOUSES(who_must_be_called_is_ticked_and_the_tick_taken_back),
         IN_BOTH_HOUSES(leg_is_kept_with_its_volunteer_and_let_go),
         IN_BOTH_HOUSES(leg_is_given_to_somebody_else_on_a_page_that_says_what_breaks),
+        IN_BOTH_HOUSES(fairer_day_tells_its_price_and_the_shortest_can_be_had_instead),
+        IN_BOTH_HOUSES(page_of_shares_names_who_is_called_most_and_who_never),
         IN_BOTH_HOUSES(past_days_and_nonsense_are_answered_kindly),
     };
 

@@ -169,6 +169,8 @@ const struct office_page OFFICE_PAGES[] = {
     READS("/accompagnamenti/numeri", FIGURES),
     READS("/accompagnamenti/numeri/csv", FIGURES),
     KEEPS("/accompagnamenti/richiamare", RIDES),
+    KEEPS("/accompagnamenti/quote", RIDES),
+    KEEPS("/accompagnamenti/quote/csv", RIDES),
     READS("/accompagnamenti/se", RIDES, .query = "?weekday=4&half=morning&car=own&weeks=1"),
     READS("/accompagnamenti/persone", RIDERS),
     FORM("/accompagnamenti/persone/nuova", RIDES),

@@ -28,7 +28,7 @@ struct standing {
     int32_t unserved;
     int64_t metres;
     int64_t cost;
-    int64_t steps[PLANNER_VOLUNTEERS_MAX]; /* of the shares, the largest first */
+    int64_t steps[PLANNER_VOLUNTEERS_MAX]; /* that each of the shares, the largest first, rose */
 };
 
 struct balance {
@@ -38,6 +38,7 @@ struct balance {
     struct standing trial;
     struct standing best;
     int32_t unserved_max;
+    int64_t first[PLANNER_VOLUNTEERS_MAX];      /* shares of the plan given, the largest first */
     int64_t busy[PLANNER_VOLUNTEERS_MAX];       /* scratch */
     int64_t surcharges[PLANNER_VOLUNTEERS_MAX]; /* of this try */
 };
@@ -72,21 +73,35 @@ static int larger_first(const void *left, const void *right)
     return (a < b) - (a > b);
 }
 
-static void stand(struct balance *balance, const struct draft *draft, struct standing *standing)
+/* In a thousandth parts, the largest first. */
+static void draft_shares(struct balance *balance, const struct draft *draft, int64_t *ret_shares)
 {
     const struct planner_fairness *fairness = balance->fairness;
     int32_t count = draft->problem->volunteer_count;
 
+    draft_busy(draft, balance->busy);
+    for (int32_t i = 0; i < count; i++)
+        ret_shares[i] = (fairness->taken[i] + balance->busy[i]) * PERMILLE / fairness->offered[i];
+    qsort(ret_shares, (size_t)count, sizeof(*ret_shares), larger_first);
+}
+
+/* Rounded up: less than a step down is none. */
+static int64_t steps_up(int64_t from, int64_t to, int64_t step)
+{
+    return to > from ? (to - from + step - 1) / step : -((from - to) / step);
+}
+
+static void stand(struct balance *balance, const struct draft *draft, struct standing *standing)
+{
     standing->unserved = draft->unserved;
     standing->cost = draft->cost;
     standing->metres = 0;
     for (int32_t car = 0; car < draft->problem->car_count; car++)
         standing->metres += chain_cost(&draft->chains[car], &METRES);
-    draft_busy(draft, balance->busy);
-    for (int32_t i = 0; i < count; i++)
-        standing->steps[i] = (fairness->taken[i] + balance->busy[i]) * PERMILLE /
-                             (fairness->offered[i] * fairness->step_permille);
-    qsort(standing->steps, (size_t)count, sizeof(*standing->steps), larger_first);
+    draft_shares(balance, draft, standing->steps);
+    for (int32_t i = 0; i < draft->problem->volunteer_count; i++)
+        standing->steps[i] =
+            steps_up(balance->first[i], standing->steps[i], balance->fairness->step_permille);
 }
 
 /* Below 0: `a` is fairer. The first share that differs decides. */
@@ -126,6 +141,13 @@ static void pull(struct balance *balance)
     }
 }
 
+static bool is_within(const struct balance *balance, const struct standing *standing)
+{
+    return standing->unserved <= balance->unserved_max &&
+           standing->metres <= balance->fairness->metres_max &&
+           standing->cost <= balance->fairness->cost_max;
+}
+
 static bool is_welcome(struct balance *balance)
 {
     struct search *search = &balance->search;
@@ -134,7 +156,7 @@ static bool is_welcome(struct balance *balance)
     double luck = chance_part(&search->chance);
     int worse = compare(balance, trial, &balance->current);
 
-    if (trial->unserved > balance->unserved_max || trial->metres > balance->fairness->metres_max)
+    if (!is_within(balance, trial))
         return false;
     if (worse != 0)
         return worse < 0 || luck < BOLD * heat;
@@ -164,6 +186,7 @@ enum status planner_balance(struct arena *arena, const struct planner_problem *p
 
     balance->fairness = fairness;
     TRY(search_init(arena, problem, plan, costs, seed, search));
+    draft_shares(balance, &search->best, balance->first);
     stand(balance, &search->best, &balance->best);
     balance->current = balance->best;
     balance->unserved_max = balance->best.unserved;

@@ -283,16 +283,18 @@ void planner_busy(struct arena *arena, const struct planner_problem *problem,
 struct planner_fairness {
     const int64_t *taken;   /* one for each volunteer, without this day */
     const int64_t *offered; /* with this day; above 0 */
-    int32_t step_permille;  /* above 0: shares in the same step of so much are alike */
+    int32_t step_permille;  /* above 0: what a share falls by is told in whole steps of so much */
     int64_t metres_max;     /* that a fairer plan may drive */
+    int64_t cost_max; /* and cost, so that what it takes from people's preferences is bounded */
 };
 
 /*
  * A fairer plan for the day, by the same kind of search from the one given: nobody more is left
- * out; then the largest of all shares is as small as can be, then the next largest, and so on; then
- * the plan is cheap. For less than a step nobody changes hands who is preferred where they are.
- * Promises, seed and watch as for planner_improve. A plan given that drives more than `metres_max`
- * gives way only to a better one that does not. ERR_CONFLICT: no times fit the plan given.
+ * out; then the largest of all shares falls by as many steps as it can, then the next largest, and
+ * so on; then the plan is cheap. What falls by less than a step has not fallen, and what rises by
+ * less has risen by one.
+ * Promises, seed and watch as for planner_improve. A plan given that is beyond a bound gives way
+ * only to a better one that is within both. ERR_CONFLICT: no times fit the plan given.
  */
 MUST_USE enum status planner_balance(struct arena *arena, const struct planner_problem *problem,
                                      const struct planner_plan *plan,
