@@ -83,7 +83,8 @@ static void make_volunteers(struct bench *bench)
     for (int32_t i = 0; i < problem->car_count; i++) {
         bool shared = i < SHARED_CARS;
 
-        cars[i] = (struct planner_car){shared ? 0 : PLANNER_NONE, shared ? 7 : 4, 1 + shared};
+        cars[i] = (struct planner_car){shared ? 0 : PLANNER_NONE, shared ? 7 : 4, 1 + shared,
+                                       PLANNER_ALWAYS};
     }
     for (int32_t i = 0; i < problem->volunteer_count; i++) {
         static const struct planner_window hours[] = {

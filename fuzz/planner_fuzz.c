@@ -131,8 +131,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     bool wild = world_chance(&source, 30);
     struct world_size most = {6, 3, 2, 8, world_chance(&source, 50)};
     struct world_source seeded = {.seed = size};
+    struct world_source stops = {.seed = size + 1};
 
     world_make(&arena, wild ? &seeded : &source, most, &world);
+    world_stop_cars(&stops, &world);
     if (wild)
         overwrite(&source, &world);
     if (planner_validate(&world.problem) != OK)

@@ -292,6 +292,7 @@ static void add_cars(struct ctx *ctx, struct day_plan *plan)
         struct road_point base = {car->latitude_micro, car->longitude_micro, 0};
 
         plan->cars[i] = (struct planner_car){
+            .hours = PLANNER_ALWAYS,
             .base_point = car_is_own(car) ? PLANNER_NONE : point_add(plan, 0, base),
             .seats = (int32_t)car->seats,
             .wheelchairs = (int32_t)car->folding_wheelchairs,

@@ -167,7 +167,7 @@ static int32_t minutes_late(struct ctx *ctx, struct question *question)
     return low;
 }
 
-/* Everybody on duty all day, in cars of any size. */
+/* Everybody on duty all day, in cars of any size that never stand still. */
 static struct planner_problem boundless(struct ctx *ctx, const struct question *question)
 {
     struct planner_problem problem = question->problem;
@@ -184,6 +184,7 @@ static struct planner_problem boundless(struct ctx *ctx, const struct question *
         larger[i] = problem.cars[i];
         larger[i].seats = PLANNER_LOAD_MAX;
         larger[i].wheelchairs = PLANNER_LOAD_MAX;
+        larger[i].hours = PLANNER_ALWAYS;
     }
     problem.shifts = longer;
     problem.cars = larger;

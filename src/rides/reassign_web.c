@@ -21,6 +21,7 @@ static const char *const FAULTS[] = {
     [PLANNER_NO_WHEELCHAIR_PLACE] = N_("nell’auto non c’è posto per la carrozzina"),
     [PLANNER_ONBOARD_TOO_LONG] = N_("qualcuno resterebbe in auto troppo a lungo"),
     [PLANNER_CAR_NOT_BACK] = N_("l’auto non è ancora tornata"),
+    [PLANNER_CAR_HOURS] = N_("l’auto è ferma"),
     [PLANNER_SHIFT_TOO_LONG] = N_("il suo turno diventerebbe troppo lungo"),
     [PLANNER_SHIFT_HOURS] = N_("è fuori dal suo orario"),
 };

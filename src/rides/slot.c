@@ -413,6 +413,7 @@ static void problem_with_room(struct ctx *ctx, const struct day_plan *plan,
         roomy[i].base_point = i < cars ? problem->cars[i].base_point : PLANNER_NONE;
         roomy[i].seats = PLANNER_LOAD_MAX;
         roomy[i].wheelchairs = PLANNER_LOAD_MAX;
+        roomy[i].hours = i < cars ? problem->cars[i].hours : PLANNER_ALWAYS;
     }
     for (size_t v = 0; v < volunteers; v++) {
         for (size_t i = 0; i < cars; i++)

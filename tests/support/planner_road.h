@@ -68,12 +68,12 @@ static inline int road_set_up(void **state)
     for (int32_t i = 0; i < 2; i++) {
         road->shifts[i] = (struct planner_shift){
             .volunteer = i, .hours = {8 * HOUR, 18 * HOUR}, .duration_max = PLANNER_TIME_MAX};
-        road->cars[i] = (struct planner_car){PLANNER_NONE, 4, 1};
+        road->cars[i] = (struct planner_car){PLANNER_NONE, 4, 1, PLANNER_ALWAYS};
         road->may_drive[i * 3 + i] = 1;
         road->may_drive[i * 3 + 2] = 1;
         road->routes[i] = (struct planner_route){.car = i, .stops = road->stops[i]};
     }
-    road->cars[2] = (struct planner_car){0, 4, 1};
+    road->cars[2] = (struct planner_car){0, 4, 1, PLANNER_ALWAYS};
     road->plan = (struct planner_plan){2, road->routes};
     road->problem = (struct planner_problem){
         PLACES,          road->travel,

@@ -116,6 +116,7 @@ static inline void world_cars(struct arena *arena, struct world_source *source, 
             .base_point = own ? PLANNER_NONE : world_number(source, problem->point_count),
             .seats = 2 + world_number(source, 4),
             .wheelchairs = world_number(source, 2),
+            .hours = PLANNER_ALWAYS,
         };
         for (int32_t i = 0; i < volunteers; i++)
             may_drive[i * problem->car_count + car] = own ? i == car : world_chance(source, 70);
@@ -223,6 +224,15 @@ static inline int32_t world_allowed_car(struct world_source *source,
     int32_t car = world_number(source, problem->car_count);
 
     return problem->may_drive[volunteer * problem->car_count + car] ? car : volunteer;
+}
+
+/* Some cars stand still but for a part of the day. */
+static inline void world_stop_cars(struct world_source *source, struct world *world)
+{
+    for (int32_t car = 0; car < world->problem.car_count; car++) {
+        if (world_chance(source, 30))
+            world->cars[car].hours = world_window(source, WORLD_DAY / 3);
+    }
 }
 
 /* Puts a leg somewhere at random: drop-off behind pick-up, no break between, nothing else asked. */

@@ -100,6 +100,12 @@ static struct chain_node plain_node(const struct chain *chain, enum chain_kind k
         .until = PLANNER_NONE,
     };
 
+    if (kind != CHAIN_BREAK) {
+        const struct planner_window hours = chain->problem->cars[chain->car].hours;
+
+        node.open = max(node.open, hours.from);
+        node.close = min(node.close, hours.to);
+    }
     if (kind == CHAIN_START) {
         node.point = rules_start_point(chain->problem, shift, chain->car);
     } else if (kind == CHAIN_END) {

@@ -271,6 +271,7 @@ static void add_route(struct judge *judge, int32_t shift)
     const struct planner_cause driving = {PLANNER_FINE, PLANNER_NONE, shift};
     const struct planner_cause hours = {PLANNER_SHIFT_HOURS, PLANNER_NONE, shift};
     const struct planner_cause length = {PLANNER_SHIFT_TOO_LONG, PLANNER_NONE, shift};
+    const struct planner_cause car_hours = {PLANNER_CAR_HOURS, PLANNER_NONE, shift};
     int32_t start = judge->first[shift];
     int32_t end = start + route->stop_count + 1;
     int32_t point = rules_start_point(problem, shift, route->car);
@@ -290,6 +291,8 @@ static void add_route(struct judge *judge, int32_t shift)
     add_rule(judge, end - 1, end, (int64_t)service + rules_travel(problem, point, home), driving);
     add_window(judge, start, problem->shifts[shift].hours, hours);
     add_window(judge, end, problem->shifts[shift].hours, hours);
+    add_window(judge, start, problem->cars[route->car].hours, car_hours);
+    add_window(judge, end, problem->cars[route->car].hours, car_hours);
     add_most(judge, start, end, problem->shifts[shift].duration_max, length);
 }
 

@@ -272,7 +272,8 @@ static void add_vehicles(struct arena *arena, const struct heading *heading,
             .hours = scaled_window(depot, scale),
             .duration_max = scaled_limit(heading->longest_route, scale),
         };
-        cars[i] = (struct planner_car){.base_point = 0, .seats = heading->seats};
+        cars[i] =
+            (struct planner_car){.base_point = 0, .seats = heading->seats, .hours = PLANNER_ALWAYS};
         may_drive[i * heading->vehicles + i] = 1;
     }
     problem->shifts = shifts;

@@ -15,7 +15,8 @@
  *   car     a resource of its own. Routes that use the same car take turns: the next leaves when
  *           the car is back. A shared car leaves from and returns to its base point, where the
  *           shift's hours are then counted; an own car goes with its driver from the shift's
- *           start point to its end point
+ *           start point to its end point. It leaves and is back within its own hours; one that is
+ *           away in the middle of the day is two cars
  *   plan    for each shift its route: the car, the turn on that car, the stops in order
  *
  * A plan holds when times can be given to all stops so that
@@ -25,7 +26,8 @@
  *     allowed everywhere;
  *   - nobody is on board longer than the leg allows, from the end of boarding to the start of
  *     getting off;
- *   - routes keep to their shift's hours and longest duration, breaks to theirs, cars to turns;
+ *   - routes keep to their shift's hours and longest duration, breaks to theirs, cars to turns and
+ *     to their hours;
  *   - seats and wheelchair places suffice, and driver, car and person go together.
  * All of these are differences of two times against a constant, so each stop has one earliest and
  * one latest time, every whole number between them can be had, all earliest times hold together,
@@ -106,7 +108,11 @@ struct planner_car {
     int32_t base_point; /* PLANNER_NONE: an own car, which only one volunteer may drive */
     int32_t seats;      /* for passengers */
     int32_t wheelchairs;
+    struct planner_window hours; /* on the road only within them */
 };
+
+/* A car's hours without a bound. */
+#define PLANNER_ALWAYS ((struct planner_window){0, PLANNER_TIME_MAX})
 
 enum planner_company { PLANNER_ANYONE, PLANNER_NEVER, PLANNER_PREFERRED };
 
@@ -185,6 +191,7 @@ enum planner_fault {
     PLANNER_DROPOFF_MISSED,
     PLANNER_PICKUP_MISSED,
     PLANNER_CAR_NOT_BACK, /* the turn before on the same car */
+    PLANNER_CAR_HOURS,
     PLANNER_BREAK_MISSED,
     PLANNER_SHIFT_TOO_LONG,
     PLANNER_SHIFT_HOURS,

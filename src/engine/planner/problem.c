@@ -107,7 +107,8 @@ static bool car_is_sound(const struct planner_problem *problem, int32_t index)
     for (int32_t i = 0; i < problem->volunteer_count; i++)
         driver_count += problem->may_drive[i * problem->car_count + index] != 0;
     return is_optional(car->base_point, problem->point_count) && is_load(car->seats) &&
-           is_load(car->wheelchairs) && (car->base_point != PLANNER_NONE || driver_count <= 1);
+           is_load(car->wheelchairs) && is_window(car->hours) &&
+           (car->base_point != PLANNER_NONE || driver_count <= 1);
 }
 
 enum status planner_validate(const struct planner_problem *problem)

@@ -111,6 +111,7 @@ static void chain_random_plans_agree_with_judge(void **state)
 
         arena_reset(arena);
         world_make(arena, &source, size, &world);
+        world_stop_cars(&source, &world);
         assert_int_equal(planner_validate(&world.problem), OK);
         drop_other_rules(&world);
         judge_growing_plan(arena, &source, &world, &tally);

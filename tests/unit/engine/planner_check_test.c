@@ -183,6 +183,21 @@ static void shift_hours_and_duration_are_kept(void **state)
     assert_fault(road, PLANNER_SHIFT_TOO_LONG, PLANNER_NONE);
 }
 
+static void car_is_on_the_road_only_within_its_hours(void **state)
+{
+    struct road *road = *state;
+
+    drive(road, 0, "0+ 0-");
+    road->cars[0].hours = (struct planner_window){9 * HOUR, 10 * HOUR};
+    assert_true(check(road));
+    assert_int_equal(road->report.earliest[0].start, 9 * HOUR);
+    assert_int_equal(road->report.latest[0].end, 10 * HOUR);
+    road->cars[0].hours.to--;
+    assert_fault(road, PLANNER_CAR_HOURS, PLANNER_NONE);
+    road->routes[0].car = 2;
+    assert_true(check(road));
+}
+
 static void break_is_taken_with_nobody_on_board(void **state)
 {
     struct road *road = *state;
@@ -299,6 +314,7 @@ int main(void)
         on_road(person_waits_at_home_not_in_the_car),
         on_road(schedule_without_times_says_conflict),
         on_road(shift_hours_and_duration_are_kept),
+        on_road(car_is_on_the_road_only_within_its_hours),
         on_road(break_is_taken_with_nobody_on_board),
         on_road(people_go_together_as_agreed),
         on_road(car_that_stays_waits_empty_and_goes_on),

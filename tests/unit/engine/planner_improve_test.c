@@ -54,6 +54,7 @@ static void make_day(struct arena *arena, uint64_t seed, struct world *ret_world
 
     arena_reset(arena);
     world_make(arena, &source, size, ret_world);
+    world_stop_cars(&source, ret_world);
     for (int32_t leg = 0; leg < ret_world->problem.leg_count; leg += 2) {
         struct planner_report report;
 

@@ -239,6 +239,7 @@ static void compare_random_days(struct arena *arena, int32_t leg_count)
 
         arena_reset(arena);
         world_make(arena, &source, size, &world);
+        world_stop_cars(&source, &world);
         if (world.problem.leg_count < leg_count)
             continue;
         scatter_holding(arena, &source, &world, leg_count);

@@ -278,6 +278,9 @@ static void validate_wrong_problems_are_refused(void **state)
     assert_int_equal(planner_validate(problem), ERR_INVALID);
     road->shifts[1].hours.from = road->shifts[0].hours.to;
     assert_int_equal(planner_validate(problem), OK);
+    road->cars[0].hours = (struct planner_window){2, 1};
+    assert_int_equal(planner_validate(problem), ERR_INVALID);
+    road->cars[0].hours = PLANNER_ALWAYS;
     road->may_drive[3] = 1;
     assert_int_equal(planner_validate(problem), ERR_INVALID);
 }

@@ -118,7 +118,8 @@ static void ride_in_the_way_changes_hands(void **state)
         {.volunteer = 0, .hours = {0, 1000}, .duration_max = PLANNER_TIME_MAX},
         {.volunteer = 1, .hours = {0, 1000}, .duration_max = PLANNER_TIME_MAX},
     };
-    static const struct planner_car cars[] = {{PLANNER_NONE, 1, 0}, {PLANNER_NONE, 1, 0}};
+    static const struct planner_car cars[] = {{PLANNER_NONE, 1, 0, {0, 1000}},
+                                              {PLANNER_NONE, 1, 0, {0, 1000}}};
     struct planner_leg legs[2];
     const struct planner_problem problem = {2, table, table, 2,         legs, 2,      shifts,
                                             2, cars,  2,     may_drive, 2,    company};
