@@ -106,6 +106,14 @@ static struct ride_insert_args ride_args(struct ctx *tx, const struct ride_wish 
 
 /* --- book ------------------------------------------------------------------------------------ */
 
+/* What this call was told no before is a yes; of a series, on this day. */
+static enum status no_is_over(struct ctx *tx, const struct ride_wish *wish)
+{
+    if (wish->series_id)
+        return ride_told_no_delete_day(tx, tx->actor->user_id, wish->called_at, wish->day);
+    return ride_told_no_delete(tx, tx->actor->user_id, wish->called_at);
+}
+
 static enum status ride_put(struct ctx *tx, struct ride_decision *decision, int64_t *ret_id,
                             int64_t *ret_number)
 {
@@ -121,7 +129,7 @@ static enum status ride_put(struct ctx *tx, struct ride_decision *decision, int6
         args.exception_by = tx->actor->user_id;
     }
     TRY(ride_insert(tx, &args, ret_id));
-    TRY(ride_told_no_delete(tx, tx->actor->user_id, wish->called_at));
+    TRY(no_is_over(tx, wish));
     TRY(legs_keep(tx, decision, *ret_id));
     TRY(declarations_keep(tx, wish));
     TRY(person_mark_rider(tx, wish->person_id));
@@ -171,24 +179,40 @@ enum status ride_refuse(struct ctx *tx, const struct ride_wish *wish, enum ride_
 /* --- a no that nobody records -------------------------------------------------------------------
  */
 
-enum status ride_count_no(struct ctx *tx, const struct ride_wish *wish, enum ride_refusal refusal)
+enum status ride_add_noes(struct ctx *tx, const struct ride_wish *wish, const struct ride_no *noes,
+                          size_t count)
 {
-    const struct ride_told_no_put_args args = {
-        .office_id = wish->office_id,
-        .told_by = tx->actor->user_id,
-        .called_at = wish->called_at,
-        .on_day = wish->day,
-        .unmet_reason = ride_refusal_unmet_reason(refusal),
-    };
+    struct ride_told_no_put_args args = {
+        .office_id = wish->office_id, .told_by = tx->actor->user_id, .called_at = wish->called_at};
     struct person_card card;
+    size_t counted = 0;
 
     if (!actor_reaches_office(tx->actor, wish->office_id))
         return ERR_DENIED;
     TRY(person_card(tx, wish->person_id, &card));
-    if (!args.unmet_reason || card.restricted)
+    for (size_t i = 0; i < count && !card.restricted; i++) {
+        args.on_day = noes[i].day;
+        args.unmet_reason = ride_refusal_unmet_reason(noes[i].refusal);
+        if (!args.unmet_reason)
+            continue;
+        TRY(ride_told_no_put(tx, &args));
+        counted++;
+    }
+    return counted > 0 ? audit_add(tx, &(struct audit_entry){.action = "ride.told_no"}) : OK;
+}
+
+enum status ride_count_noes(struct ctx *tx, const struct ride_wish *wish,
+                            const struct ride_no *noes, size_t count)
+{
+    TRY(ride_told_no_delete(tx, tx->actor->user_id, wish->called_at));
+    return ride_add_noes(tx, wish, noes, count);
+}
+
+enum status ride_count_no(struct ctx *tx, const struct ride_wish *wish, enum ride_refusal refusal)
+{
+    if (!ride_refusal_unmet_reason(refusal))
         return OK;
-    TRY(ride_told_no_put(tx, &args));
-    return audit_add(tx, &(struct audit_entry){.action = "ride.told_no"});
+    return ride_count_noes(tx, wish, &(struct ride_no){wish->day, refusal}, 1);
 }
 
 /* --- change ---------------------------------------------------------------------------------- */

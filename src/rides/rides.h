@@ -173,6 +173,17 @@ MUST_USE enum status ride_move(struct ctx *tx, int64_t id, int64_t version,
    leaves nothing unmet. Inside a write. */
 MUST_USE enum status ride_count_no(struct ctx *tx, const struct ride_wish *wish,
                                    enum ride_refusal refusal);
+/* The same of a series, once for each date; a date that is booked after all counts no more, the
+   others stay. */
+struct ride_no {
+    struct date day;
+    enum ride_refusal refusal;
+};
+MUST_USE enum status ride_count_noes(struct ctx *tx, const struct ride_wish *wish,
+                                     const struct ride_no *noes, size_t count);
+/* Beside what the call has counted already. */
+MUST_USE enum status ride_add_noes(struct ctx *tx, const struct ride_wish *wish,
+                                   const struct ride_no *noes, size_t count);
 
 /* What may be said differently of a ride that stays when and where it is. */
 struct ride_correction {

@@ -211,10 +211,14 @@ where e.ride_id = :ride_id order by e.id;
 -- ride_told_no_put{office_id id, told_by id, called_at instant, on_day date, unmet_reason text} exec
 insert into ride_told_no (office_id, told_by, called_at, on_day, unmet_reason)
 values (:office_id, :told_by, :called_at, :on_day, :unmet_reason)
-on conflict (told_by, called_at) do update set on_day = :on_day, unmet_reason = :unmet_reason, office_id = :office_id;
+on conflict (told_by, called_at, on_day) do update set unmet_reason = :unmet_reason, office_id = :office_id;
 
 -- ride_told_no_delete(told_by id, called_at instant) exec
 delete from ride_told_no where told_by = :told_by and called_at = :called_at;
+
+-- Of a series only the date that is a yes after all.
+-- ride_told_no_delete_day(told_by id, called_at instant, on_day date) exec
+delete from ride_told_no where told_by = :told_by and called_at = :called_at and on_day = :on_day;
 
 -- By month, office and place of the person, so that each counts what they may know of.
 -- ride_figures(from_day date, to_day date, user_id id) many ride_figure max 8000

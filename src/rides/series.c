@@ -203,7 +203,7 @@ static enum status take_book(struct ctx *tx, const struct ride_wish *wish,
     status = ride_book(tx, &asked, &take->said, &answer, &id, &number);
     arena_rewind(tx->arena, mark);
     if (status == ERR_CONFLICT) {
-        booked->lost[booked->lost_count++] = take->day;
+        booked->lost[booked->lost_count++] = (struct ride_no){take->day, answer.refusal};
         return OK;
     }
     TRY(status);
@@ -223,7 +223,9 @@ enum status ride_series_book(struct ctx *tx, const struct ride_wish *wish,
     TRY(series_put(tx, wish, rule, &booked->series_id));
     for (size_t i = 0; i < count; i++)
         TRY(take_book(tx, wish, &takes[i], booked));
-    return booked->booked > 0 ? OK : ERR_CONFLICT;
+    if (booked->booked == 0)
+        return ERR_CONFLICT;
+    return ride_add_noes(tx, wish, booked->lost, booked->lost_count);
 }
 
 /* --- afterwards ------------------------------------------------------------------------------ */

@@ -49,7 +49,7 @@ struct ride_series_booked {
     int64_t series_id;
     int64_t first_ride_id;
     size_t booked;
-    struct date lost[SERIES_DATES_MAX]; /* no longer to be had as they were said */
+    struct ride_no lost[SERIES_DATES_MAX]; /* no longer to be had as they were said */
     size_t lost_count;
 };
 

@@ -216,13 +216,32 @@ static enum status series_answer_fill(struct ctx *ctx, struct request *request,
     return OK;
 }
 
-/* The first no, when no date is a yes. */
-static enum status series_count_no(struct ctx *ctx, const struct booking *booking,
-                                   const struct ride_series_answer *answer)
+struct noes_args {
+    const struct ride_wish *wish;
+    struct ride_no noes[SERIES_DATES_MAX];
+    size_t count;
+};
+
+static enum status noes_write(struct ctx *tx, void *args)
 {
-    if (answer->accepted > 0 || answer->count == 0)
-        return OK;
-    return booking_count_no(ctx, booking, answer->dates[0].refusal);
+    const struct noes_args *noes = args;
+
+    return ride_count_noes(tx, noes->wish, noes->noes, noes->count);
+}
+
+/* Every date that is a no, the other dates booked or not. */
+static enum status series_count_noes(struct ctx *ctx, const struct booking *booking,
+                                     const struct ride_series_answer *answer)
+{
+    struct noes_args *noes = arena_new(ctx->arena, struct noes_args);
+
+    noes->wish = &booking->wish;
+    for (size_t i = 0; i < answer->count; i++) {
+        if (ride_refusal_unmet_reason(answer->dates[i].refusal))
+            noes->noes[noes->count++] =
+                (struct ride_no){answer->dates[i].day, answer->dates[i].refusal};
+    }
+    return noes->count > 0 ? store_write(ctx, noes_write, noes) : OK;
 }
 
 enum status series_tell(struct ctx *ctx, struct request *request, const struct booking *booking,
@@ -239,7 +258,7 @@ enum status series_tell(struct ctx *ctx, struct request *request, const struct b
     *ret_told = answer->count > 0 && !ride_refusal_is_of_person(answer->dates[0].refusal);
     if (!*ret_told)
         return OK;
-    TRY(series_count_no(ctx, booking, answer));
+    TRY(series_count_noes(ctx, booking, answer));
     dates_show(ctx, &booking->wish, answer, &view);
     TRY(series_answer_fill(ctx, request, booking, answer, &view));
     TRY(staff_frame(ctx, request, view.title, "rides", &view.frame));
@@ -315,7 +334,7 @@ static const char *lost_words(struct ctx *ctx, const struct ride_series_booked *
     struct buf list = buf_new(ctx->arena, LOST_BYTES);
 
     for (size_t i = 0; i < booked->lost_count; i++)
-        buf_printf(&list, "%s%s", i > 0 ? ", " : "", date_show(ctx->arena, booked->lost[i]));
+        buf_printf(&list, "%s%s", i > 0 ? ", " : "", date_show(ctx->arena, booked->lost[i].day));
     return arena_printf(ctx->arena,
                         tr_count(ctx, "Nel frattempo una data non si può più avere: %s.",
                                  "Nel frattempo alcune date non si possono più avere: %s.",

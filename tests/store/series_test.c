@@ -216,7 +216,7 @@ static void date_lost_meanwhile_is_told_and_the_others_are_booked(void **state)
     OK_OR_FAIL(store_write(&world->store.ctx, write_series, booking));
     assert_int_equal(booking->booked.booked, 2);
     assert_int_equal(booking->booked.lost_count, 1);
-    assert_int_equal(booking->booked.lost[0].days, date_of(2026, 12, 2).days);
+    assert_int_equal(booking->booked.lost[0].day.days, date_of(2026, 12, 2).days);
     assert_int_equal(booked_rides(world), 2);
 }
 

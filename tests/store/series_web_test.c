@@ -11,7 +11,8 @@
 #include "support/filling.h"
 #include "support/plant.h"
 
-#define DESK "anna.esposito"
+#define TOLD_NO "select count(*) from ride_told_no"
+#define DESK    "anna.esposito"
 
 static const char SERIES_RIDES[] = "select count(*) from ride where series_id is not null and"
                                    " state = 'booked'";
@@ -101,8 +102,28 @@ static void closed_day_is_named_and_has_no_box(void **state)
     ask(h, &anna, "week", "3");
     assert_true(answer_holds(&h->answer, "Si può per 2 date su 3"));
     assert_true(answer_holds(&h->answer, "Quel giorno il servizio è chiuso: Neve."));
+    assert_int_equal(house_count(h, TOLD_NO), 1); /* also when the caller takes none */
     assert_int_equal(house_send_form(h, &anna, dates_form(h), NULL)->http_status, 303);
     assert_int_equal(house_count(h, SERIES_RIDES), 2);
+    assert_int_equal(house_count(h, TOLD_NO " where on_day = '2026-12-10'"), 1);
+    assert_int_equal(house_count(h, TOLD_NO), 1);
+}
+
+static void series_without_a_yes_counts_every_date_of_the_call_once(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor anna;
+
+    assert_int_equal(
+        OK, test_store_tamper(&h->store,
+                              "insert into closure (office_id, line, first_day, last_day, name)"
+                              " values (null, 'rides', '2026-12-01', '2027-01-31', 'Neve')"));
+    house_enter(h, DESK, &anna);
+    ask(h, &anna, "week", "3");
+    ask(h, &anna, "week", "3");
+    assert_int_equal(house_count(h, TOLD_NO), 3);
+    ask(h, &anna, "week", "2");
+    assert_int_equal(house_count(h, TOLD_NO), 2);
 }
 
 /* Who asks for more than can be booked today is not told that it is all of them. */
@@ -134,6 +155,7 @@ static void date_lost_meanwhile_is_told_after_booking(void **state)
     assert_int_equal(house_count(h, SERIES_RIDES), 2);
     house_get(h, &anna, arena_copy(h->store.ctx.arena, h->answer.location));
     assert_true(answer_holds(&h->answer, "una data non si può più avere: 17/12/2026"));
+    assert_int_equal(house_count(h, TOLD_NO " where on_day = '2026-12-17'"), 1);
 }
 
 static void nothing_ticked_asks_for_a_date(void **state)
@@ -214,6 +236,7 @@ int main(void)
         IN_BOTH_HOUSES(caller_hears_every_date_and_a_double_click_books_once),
         IN_BOTH_HOUSES(closed_day_is_named_and_has_no_box),
         IN_BOTH_HOUSES(series_past_the_horizon_is_told_as_its_first_dates),
+        IN_BOTH_HOUSES(series_without_a_yes_counts_every_date_of_the_call_once),
         IN_BOTH_HOUSES(date_lost_meanwhile_is_told_after_booking),
         IN_BOTH_HOUSES(nothing_ticked_asks_for_a_date),
         IN_BOTH_HOUSES(dates_that_no_box_has_are_refused),
