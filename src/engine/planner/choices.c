@@ -2,7 +2,7 @@
 
 #include "engine/planner/rules.h"
 
-/* A route's choices share all but the spot, whose cost here is that of the route itself. */
+/* A route's choices share all but the spot. */
 struct route_visit {
     const struct choices *choices;
     struct choice choice;
@@ -22,7 +22,6 @@ static void visit_spot(void *context, const struct chain *chain, const struct sp
     struct choice choice = visit->choice;
 
     choice.spot = *spot;
-    choice.spot.cost += visit->choice.spot.cost;
     visit->choices->visit(visit->choices->context, chain, &choice);
 }
 
@@ -42,15 +41,24 @@ static void visit_route(const struct choices *choices, const struct chain *chain
                         struct choice choice)
 {
     struct route_visit visit = {choices, choice};
+    struct spots spots = {
+        .start = choice.route_start,
+        .leg = choices->leg,
+        .costs = choices->costs,
+        .below = choices->below,
+        .alone = choices->alone,
+        .slows = choices->slows,
+        .visit = visit_spot,
+        .context = &visit,
+    };
 
     if (rules_company(chain->problem, choice.shift, choices->leg) == PLANNER_PREFERRED)
-        visit.choice.spot.cost -= choices->costs->preferred;
+        spots.cost -= choices->costs->preferred;
     if (choices->surcharges)
-        visit.choice.spot.cost +=
-            choices->surcharges[chain->problem->shifts[choice.shift].volunteer];
+        spots.cost += choices->surcharges[chain->problem->shifts[choice.shift].volunteer];
     if (choice.opens)
-        visit.choice.spot.cost += empty_route_cost(choices->costs, chain, choice.route_start);
-    spots_visit(chain, choice.route_start, choices->leg, choices->costs, visit_spot, &visit);
+        spots.cost += empty_route_cost(choices->costs, chain, choice.route_start);
+    spots_visit(&spots, chain);
 }
 
 /* The leg in a route of its own, in every turn of the car. */

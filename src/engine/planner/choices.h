@@ -22,6 +22,9 @@ struct choices {
     const int64_t *surcharges; /* what a leg costs more with each volunteer; NULL: nothing */
     int32_t leg;
     int32_t volunteer;    /* who must drive, or PLANNER_NONE */
+    const int64_t *below; /* these three as struct spots has them */
+    bool alone;
+    bool slows;
     struct chain *opened; /* to write chains with an opened route into */
     choice_visitor *visit;
     void *context;

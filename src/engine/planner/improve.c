@@ -5,7 +5,7 @@
 #include "engine/planner/search.h"
 
 /* How much worse than the best a plan may be at the start of a cycle. */
-static const double HOT = 0.01;
+static const double HOT = 0.005;
 
 /* Simulated annealing. */
 struct improver {

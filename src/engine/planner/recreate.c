@@ -5,17 +5,20 @@
 
 #include "engine/planner/rules.h"
 
-enum { DEPTH_MAX = 3 };
+enum { DEPTH_MAX = 3, PACE_POINTS_MAX = 200 };
 
 /* A car that has no place for a leg counts as one at this cost. */
 static const double NO_PLACE = 1e12;
 
+/* Of a car not looked into: everything is cheaper. */
+static const struct cell UNKNOWN = {.choice.spot.cost = INT64_MAX};
+
 struct look {
+    struct recreate *recreate;
     struct draft *draft;
     struct bench *bench;
     struct chance *chance;
     int32_t blinks;
-    const int64_t *surcharges;
     int32_t leg;
     struct cell *cell;
 };
@@ -31,7 +34,18 @@ void recreate_init(struct arena *arena, const struct planner_problem *problem,
         .weight = arena_array(arena, double, legs),
         .cells = arena_array(arena, struct cell, legs * cars),
         .car_count = problem->car_count,
+        .pace = arena_array(arena, enum pace, legs),
     };
+}
+
+/* Asked of a leg at once where there are few points, and route by route where there are many. */
+static bool leg_slows(struct recreate *recreate, const struct planner_problem *problem, int32_t leg)
+{
+    enum pace *pace = &recreate->pace[leg];
+
+    if (*pace == PACE_UNKNOWN && problem->point_count <= PACE_POINTS_MAX)
+        *pace = spots_slow(problem, leg) ? PACE_SLOWS : PACE_MAY_SAVE;
+    return *pace == PACE_SLOWS;
 }
 
 static void keep_cheapest(void *context, const struct chain *chain, const struct choice *choice)
@@ -39,8 +53,6 @@ static void keep_cheapest(void *context, const struct chain *chain, const struct
     const struct look *look = context;
     struct cell *cell = look->cell;
 
-    if (cell->found && choice->spot.cost >= cell->choice.spot.cost)
-        return;
     if (look->blinks > 0 && chance_below(look->chance, 100) < look->blinks)
         return;
     chain_insert_leg(chain, look->leg, choice->spot.pickup_after, choice->spot.dropoff_after,
@@ -51,6 +63,7 @@ static void keep_cheapest(void *context, const struct chain *chain, const struct
     cell->found = true;
 }
 
+/* Keeps in the cell the cheapest of what it holds and of what the car offers. */
 static void look_in_car(struct look *look, int32_t leg, int32_t car, struct cell *cell)
 {
     const struct draft *draft = look->draft;
@@ -58,8 +71,11 @@ static void look_in_car(struct look *look, int32_t leg, int32_t car, struct cell
     struct choices choices = {
         .costs = draft->costs,
         .shift_used = draft->shift_used,
-        .surcharges = look->surcharges,
+        .surcharges = look->recreate->surcharges,
         .leg = leg,
+        .below = &cell->choice.spot.cost,
+        .alone = draft->tied[leg] == leg,
+        .slows = leg_slows(look->recreate, draft->problem, leg),
         .opened = &look->bench->opened,
         .visit = keep_cheapest,
         .context = look,
@@ -68,7 +84,6 @@ static void look_in_car(struct look *look, int32_t leg, int32_t car, struct cell
     look->leg = leg;
     look->cell = cell;
     cell->known = true;
-    cell->found = false;
     if (chain->count + CHAIN_SPARE <= chain->capacity && draft_may_take(draft, leg, car) &&
         draft_volunteer(draft, leg, &choices.volunteer))
         choices_visit(&choices, chain);
@@ -159,7 +174,7 @@ static void forget_cells(struct recreate *recreate, const struct draft *draft,
             bool taken = placed->opens && choice->opens && choice->shift == placed->shift;
 
             if (tied || taken || car == placed->car)
-                row[car].known = false;
+                row[car] = UNKNOWN;
         }
     }
 }
@@ -203,8 +218,7 @@ static int32_t bank_next(struct recreate *recreate, int32_t depth)
 void recreate_by_regret(struct recreate *recreate, struct draft *draft, struct bench *bench,
                         struct chance *chance, int32_t depth, double noise)
 {
-    struct look look = {
-        .draft = draft, .bench = bench, .chance = chance, .surcharges = recreate->surcharges};
+    struct look look = {.recreate = recreate, .draft = draft, .bench = bench, .chance = chance};
 
     fill_bank(recreate, draft, chance);
     for (int32_t i = 0; i < recreate->bank_count; i++) {
@@ -212,7 +226,7 @@ void recreate_by_regret(struct recreate *recreate, struct draft *draft, struct b
 
         recreate->weight[i] = 1 + noise * (2 * chance_part(chance) - 1);
         for (int32_t car = 0; car < recreate->car_count; car++)
-            row[car] = (struct cell){.known = false};
+            row[car] = UNKNOWN;
     }
     while (recreate->bank_count > 0) {
         look_again(recreate, &look);
@@ -270,22 +284,17 @@ static void sort_bank(struct recreate *recreate, const struct planner_problem *p
 void recreate_in_order(struct recreate *recreate, struct draft *draft, struct bench *bench,
                        struct chance *chance, int32_t blinks)
 {
-    struct look look = {.draft = draft,
-                        .bench = bench,
-                        .chance = chance,
-                        .blinks = blinks,
-                        .surcharges = recreate->surcharges};
+    struct look look = {
+        .recreate = recreate, .draft = draft, .bench = bench, .chance = chance, .blinks = blinks};
 
     fill_bank(recreate, draft, chance);
     sort_bank(recreate, draft->problem, (enum order)chance_below(chance, ORDERS));
     for (int32_t i = 0; i < recreate->bank_count; i++) {
-        struct cell *row = bank_row(recreate, i);
-        const struct choice *cheapest;
+        struct cell cheapest = UNKNOWN;
 
         for (int32_t car = 0; car < recreate->car_count; car++)
-            look_in_car(&look, recreate->bank[i], car, &row[car]);
-        cheapest = row_cheapest(row, recreate->car_count);
-        if (cheapest)
-            draft_place(draft, bench, recreate->bank[i], cheapest);
+            look_in_car(&look, recreate->bank[i], car, &cheapest);
+        if (cheapest.found)
+            draft_place(draft, bench, recreate->bank[i], &cheapest.choice);
     }
 }

@@ -12,12 +12,16 @@ struct cell {
     bool found;
 };
 
+/* What is known of a leg's spots_slow. */
+enum pace { PACE_UNKNOWN, PACE_SLOWS, PACE_MAY_SAVE };
+
 struct recreate {
     int32_t *bank; /* unserved legs still to be tried */
     int32_t bank_count;
     double *weight;     /* of the leg at the same place of the bank */
     struct cell *cells; /* bank place x car */
     int32_t car_count;
+    enum pace *pace;           /* of each leg */
     const int64_t *surcharges; /* as those of choices.h; NULL at first */
 };
 

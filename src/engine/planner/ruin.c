@@ -59,7 +59,7 @@ static const int32_t *nearest_to(struct ruin *ruin, int32_t leg)
  */
 static int32_t most_legs(int32_t count)
 {
-    int32_t most = count <= 30 ? count * 4 / 5 : count <= 60 ? count / 2 : 30;
+    int32_t most = count <= 30 ? count * 4 / 5 : count <= 60 ? count / 3 : 30;
 
     return most < 4 ? 4 : most;
 }

@@ -7,9 +7,7 @@ struct hunt {
     const struct planner_problem *problem;
     const struct planner_car *car;
     const struct planner_leg *leg;
-    const struct planner_costs *costs;
-    spot_visitor *visit;
-    void *context;
+    const struct spots *spots;
     bool bounded; /* the chain's earliest and latest times bound those with the leg in it too */
     int32_t only_pickup;  /* the node after which the leg must begin, or PLANNER_NONE ... */
     int32_t only_dropoff; /* ... and the one after which it must end */
@@ -20,17 +18,37 @@ struct hunt {
 /* What going by a point costs more than going straight on. */
 static int64_t detour_cost(const struct hunt *hunt, int32_t from, int32_t by, int32_t to)
 {
-    return rules_edge_cost(hunt->problem, hunt->costs, from, by) +
-           rules_edge_cost(hunt->problem, hunt->costs, by, to) -
-           rules_edge_cost(hunt->problem, hunt->costs, from, to);
+    const struct planner_costs *costs = hunt->spots->costs;
+
+    return rules_edge_cost(hunt->problem, costs, from, by) +
+           rules_edge_cost(hunt->problem, costs, by, to) -
+           rules_edge_cost(hunt->problem, costs, from, to);
 }
 
-static int32_t detour_time(const struct hunt *hunt, int32_t after, int32_t by, int32_t service)
+/* Whether going from `from` to `to` by one stop of the leg, or by both, takes no less time than
+   going straight on does. */
+static inline bool slows(const struct planner_problem *problem, const struct planner_leg *leg,
+                         int32_t from, int32_t to)
 {
-    const struct chain_node *node = &hunt->chain->nodes[after];
+    int32_t straight = rules_travel(problem, from, to);
+    int32_t board = rules_travel(problem, from, leg->pickup_point) + leg->pickup_service;
+    int32_t leave = leg->dropoff_service + rules_travel(problem, leg->dropoff_point, to);
+    int32_t ride = rules_travel(problem, leg->pickup_point, leg->dropoff_point);
 
-    return node->service + rules_travel(hunt->problem, node->point, by) + service +
-           rules_travel(hunt->problem, by, node[1].point) - node->lead;
+    return board + rules_travel(problem, leg->pickup_point, to) >= straight &&
+           rules_travel(problem, from, leg->dropoff_point) + leave >= straight &&
+           (int64_t)board + ride + leave >= straight;
+}
+
+bool spots_slow(const struct planner_problem *problem, int32_t leg)
+{
+    for (int32_t from = 0; from < problem->point_count; from++) {
+        for (int32_t to = 0; to < problem->point_count; to++) {
+            if (!slows(problem, &problem->legs[leg], from, to))
+                return false;
+        }
+    }
+    return true;
 }
 
 /*
@@ -39,18 +57,10 @@ static int32_t detour_time(const struct hunt *hunt, int32_t after, int32_t by, i
  */
 static bool never_saves_time(const struct hunt *hunt, int32_t start)
 {
-    const struct planner_leg *leg = hunt->leg;
-    int32_t ride = leg->pickup_service + leg->dropoff_service +
-                   rules_travel(hunt->problem, leg->pickup_point, leg->dropoff_point);
+    const struct chain_node *nodes = hunt->chain->nodes;
 
-    for (int32_t i = start; i < hunt->chain->nodes[start].until; i++) {
-        const struct chain_node *node = &hunt->chain->nodes[i];
-        int64_t both = (int64_t)ride + node->service +
-                       rules_travel(hunt->problem, node->point, leg->pickup_point) +
-                       rules_travel(hunt->problem, leg->dropoff_point, node[1].point);
-
-        if (both < node->lead || detour_time(hunt, i, leg->pickup_point, leg->pickup_service) < 0 ||
-            detour_time(hunt, i, leg->dropoff_point, leg->dropoff_service) < 0)
+    for (int32_t i = start; i < nodes[start].until; i++) {
+        if (!slows(hunt->problem, hunt->leg, nodes[i].point, nodes[i + 1].point))
             return false;
     }
     return true;
@@ -80,7 +90,7 @@ static bool meet_tied(struct hunt *hunt, int32_t leg, int32_t start)
 
     hunt->only_pickup = PLANNER_NONE;
     hunt->only_dropoff = PLANNER_NONE;
-    for (int32_t i = 0; i < chain->count; i++) {
+    for (int32_t i = 0; !hunt->spots->alone && i < chain->count; i++) {
         const struct chain_node *node = &chain->nodes[i];
         bool before = node->kind == CHAIN_DROPOFF && rules_stays_for(hunt->problem, node->leg, leg);
         bool after = node->kind == CHAIN_PICKUP && rules_stays_for(hunt->problem, leg, node->leg);
@@ -99,6 +109,11 @@ static bool meet_tied(struct hunt *hunt, int32_t leg, int32_t start)
 static int64_t later(int64_t a, int64_t b)
 {
     return a > b ? a : b;
+}
+
+static bool is_cheap(const struct hunt *hunt, int64_t cost)
+{
+    return !hunt->spots->below || cost < *hunt->spots->below;
 }
 
 /* The drop-off after node `after`, where service cannot start before `at`; for the position right
@@ -125,7 +140,8 @@ static void try_dropoff(const struct hunt *hunt, int32_t after, int64_t at)
     int64_t cost = detour_cost(hunt, from, leg->dropoff_point, node[1].point);
     struct spot spot = {hunt->pickup_cost + cost, hunt->pickup_after, after};
 
-    hunt->visit(hunt->context, hunt->chain, &spot);
+    if (is_cheap(hunt, spot.cost))
+        hunt->spots->visit(hunt->spots->context, hunt->chain, &spot);
 }
 
 /* All drop-offs behind a pick-up after node `after`. */
@@ -144,7 +160,10 @@ static void try_pickup(struct hunt *hunt, int32_t after, int32_t end)
         (hunt->bounded && leg->promised && at > leg->said.to))
         return;
     hunt->pickup_after = after;
-    hunt->pickup_cost = detour_cost(hunt, node->point, leg->pickup_point, node[1].point);
+    hunt->pickup_cost =
+        hunt->spots->cost + detour_cost(hunt, node->point, leg->pickup_point, node[1].point);
+    if (hunt->bounded && !is_cheap(hunt, hunt->pickup_cost))
+        return;
     try_dropoff(hunt, after, at);
     for (int32_t i = after + 1; i < end; i++) {
         at = later(at + lead, chain->earliest[i]);
@@ -158,26 +177,25 @@ static void try_pickup(struct hunt *hunt, int32_t after, int32_t end)
     }
 }
 
-void spots_visit(const struct chain *chain, int32_t start, int32_t leg,
-                 const struct planner_costs *costs, spot_visitor *visit, void *context)
+void spots_visit(const struct spots *spots, const struct chain *chain)
 {
     struct hunt hunt = {
         .chain = chain,
         .problem = chain->problem,
         .car = &chain->problem->cars[chain->car],
-        .leg = &chain->problem->legs[leg],
-        .costs = costs,
-        .visit = visit,
-        .context = context,
+        .leg = &chain->problem->legs[spots->leg],
+        .spots = spots,
     };
-    int32_t end = chain->nodes[start].until;
+    int32_t end = chain->nodes[spots->start].until;
 
-    if (!meet_tied(&hunt, leg, start))
+    if (!meet_tied(&hunt, spots->leg, spots->start))
         return;
-    hunt.bounded = never_saves_time(&hunt, start);
-    for (int32_t i = start; i < end; i++) {
+    hunt.bounded = spots->slows || never_saves_time(&hunt, spots->start);
+    for (int32_t i = spots->start; i < end; i++) {
         if (hunt.bounded && chain->earliest[i] > hunt.leg->pickup.to)
             return;
+        if (hunt.bounded && chain->latest[i + 1] < hunt.leg->pickup.from)
+            continue;
         if (is_wait(chain, i) || (hunt.only_pickup != PLANNER_NONE && hunt.only_pickup != i))
             continue;
         try_pickup(&hunt, i, end);
