@@ -27,9 +27,15 @@ static const char *shifts_words(struct ctx *ctx, const struct shift *shifts, siz
 {
     struct buf words = buf_new(ctx->arena, 1024);
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        size_t last = i;
+
+        while (last + 1 < count && shifts[last + 1].starts.seconds == shifts[last].ends.seconds)
+            last++; /* cut in two where the car stops */
         buf_printf(&words, "%s%s-%s", i > 0 ? ", " : "", words_hour(ctx->arena, shifts[i].starts),
-                   words_hour(ctx->arena, shifts[i].ends));
+                   words_hour(ctx->arena, shifts[last].ends));
+        i = last;
+    }
     return count > 0 ? buf_text(&words) : tr(ctx, "fuori turno");
 }
 
@@ -60,10 +66,20 @@ static const char *unable_path(struct ctx *ctx, const struct day_volunteer *volu
                                struct date day)
 {
     if (volunteer->shift_count == 0 || day.days < instant_date(ctx->now).days ||
-        !actor_may(ctx, POWER_VOLUNTEERS_WRITE))
+        !actor_may(ctx, POWER_RIDES_WRITE))
         return NULL;
     return arena_printf(ctx->arena, BOARD_PATH "/volontari/%lld/non-puo?giorno=%s",
                         (long long)volunteer->volunteer_id, date_to_iso(ctx->arena, day));
+}
+
+/* Of the car that somebody drives on a day that is not past. */
+static const char *stop_path(struct ctx *ctx, const struct day_volunteer *volunteer,
+                             struct date day)
+{
+    if (volunteer->vehicle_id == 0 || day.days < instant_date(ctx->now).days ||
+        !actor_may(ctx, POWER_RIDES_WRITE))
+        return NULL;
+    return vehicle_stop_path(ctx->arena, volunteer->vehicle_id, day);
 }
 
 /* NULL for who hands out no links, and for a day that is over. */
@@ -92,6 +108,8 @@ static struct run_view run_show(struct ctx *ctx, const struct leg_words *words, 
         .leg_count = volunteer->leg_count,
         .at_risk = volunteer->at_risk,
         .unable = unable_path(ctx, volunteer, day),
+        .stop = stop_path(ctx, volunteer, day),
+        .vehicle = volunteer->vehicle_name,
     };
 }
 
@@ -146,6 +164,24 @@ static void board_runs(struct ctx *ctx, const struct rides_day *day, const struc
     };
 }
 
+static enum status board_stops(struct ctx *ctx, struct date day, struct board_view *view)
+{
+    struct vehicle_absence_row *rows;
+    struct stopped_view *stopped;
+
+    TRY(vehicle_absences_on(ctx, day, &rows, &view->stopped_count));
+    stopped = arena_array(ctx->arena, struct stopped_view, view->stopped_count);
+    for (size_t i = 0; i < view->stopped_count; i++)
+        stopped[i] = (struct stopped_view){
+            .name = rows[i].name,
+            .href = vehicle_stop_path(ctx->arena, rows[i].vehicle_id, day),
+            .when = vehicle_stop_words(ctx, rows[i].from_day, rows[i].starts, rows[i].to_day,
+                                       rows[i].ends),
+        };
+    view->stopped = stopped;
+    return OK;
+}
+
 enum status board_page(struct ctx *ctx, struct request *request, struct response *response)
 {
     struct board_view view = {.may_write = actor_may(ctx, POWER_RIDES_WRITE)};
@@ -158,6 +194,7 @@ enum status board_page(struct ctx *ctx, struct request *request, struct response
     TRY(audit_read(ctx, &(struct audit_entry){.action = "ride.day", .subject_kind = "day"}));
     board_days(ctx, day.day, &view);
     board_runs(ctx, &day, &words, &view);
+    TRY(board_stops(ctx, day.day, &view));
     view.closed = day.closed_why;
     view.count = count_words(ctx, &day);
     title = arena_printf(ctx->arena, tr(ctx, "Accompagnamenti di %s"), day_words(ctx, day.day));
@@ -333,6 +370,23 @@ static struct date query_date(struct request *request, const char *name, struct 
     return typed && date_from_iso(typed, &day) == OK ? day : otherwise;
 }
 
+/* Legs come in order of time: with the first of each day, the way to plan that day anew. */
+static struct leg_view *uncovered_show(struct ctx *ctx, const struct leg_words *words,
+                                       const struct day_leg *const *legs, size_t count)
+{
+    struct leg_view *views = legs_show(ctx, words, legs, count);
+    struct date before = DATE_NONE;
+
+    for (size_t i = 0; i < count && words->may_write; i++) {
+        struct date day = instant_date(legs[i]->window_opens);
+
+        if (day.days != before.days)
+            views[i].replan = replan_path(ctx->arena, day);
+        before = day;
+    }
+    return views;
+}
+
 enum status uncovered_page(struct ctx *ctx, struct request *request, struct response *response)
 {
     struct date first = query_date(request, "dal", instant_date(ctx->now));
@@ -350,7 +404,7 @@ enum status uncovered_page(struct ctx *ctx, struct request *request, struct resp
     view.first = date_show(ctx->arena, first);
     view.last = date_show(ctx->arena, last);
     view.back = request_here(request);
-    view.legs = legs_show(ctx, &words, legs, count);
+    view.legs = uncovered_show(ctx, &words, legs, count);
     view.leg_count = count;
     TRY(staff_frame(ctx, request, tr(ctx, "Accompagnamenti senza volontario"), "rides",
                     &view.frame));

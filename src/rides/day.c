@@ -225,6 +225,7 @@ static void put_legs(struct ctx *ctx, const struct gathering *day, struct day_vo
         stops[volunteer->stop_count++] = (struct day_stop){leg->pick_up, true, leg};
         stops[volunteer->stop_count++] = (struct day_stop){leg->drop_off, false, leg};
         volunteer->vehicle_name = day->rows[i]->vehicle_name;
+        volunteer->vehicle_id = day->rows[i]->vehicle_id;
     }
     qsort(legs, volunteer->leg_count, sizeof(struct day_leg *), leg_compare);
     qsort(stops, volunteer->stop_count, sizeof *stops, stop_compare);
@@ -257,7 +258,8 @@ static int64_t seats_of(const struct gathering *day, int64_t volunteer_id, struc
     for (size_t i = 0; i < available->car_count; i++) {
         const struct car *car = &available->cars[i];
 
-        if (car_is_away(day, car->vehicle_id, volunteer_id, from, to))
+        if (!car_is_there(car, from, to) ||
+            car_is_away(day, car->vehicle_id, volunteer_id, from, to))
             continue;
         for (size_t k = 0; k < car->driver_count; k++) {
             if (car->driver_ids[k] == volunteer_id && car->seats > seats)
@@ -394,13 +396,25 @@ static void put_slack(struct ctx *ctx, const struct gathering *day, int32_t shif
         int32_t slack = report->latest[shift].stops[i] - report->earliest[shift].stops[i];
 
         if (route->stops[i].kind != PLANNER_PICKUP || row->outcome ||
-            row->pick_up_at.seconds <= ctx->now.seconds)
+            day_leg_has_begun(row, ctx->now))
             continue;
         for (size_t k = 0; k < day->leg_count; k++) {
             if (day->rows[k] == row)
                 day->legs[k].slack_minutes = slack / RIDES_MINUTE_SECONDS;
         }
     }
+}
+
+/* Somebody of the route is still to come or on board. */
+static bool is_under_way(const struct day_plan *plan, int32_t shift)
+{
+    const struct planner_route *route = &plan->plan.routes[shift];
+
+    for (int32_t i = 0; i < route->stop_count; i++) {
+        if (!plan->leg_rows[route->stops[i].leg]->outcome)
+            return true;
+    }
+    return false;
 }
 
 /* Asked of routes that carry somebody whom the actor may know of. */
@@ -412,7 +426,7 @@ static void put_risk(struct ctx *ctx, const struct gathering *day, struct day_vo
         struct planner_report report;
 
         if (plan->available.shifts[i].volunteer_id != volunteer->volunteer_id ||
-            plan->plan.routes[i].stop_count == 0)
+            !is_under_way(plan, i))
             continue;
         if (day_plan_check(ctx, plan, i, &report))
             put_slack(ctx, day, i, &report);

@@ -69,7 +69,8 @@ struct day_volunteer {
     const char *phone;
     const struct shift *shifts;
     size_t shift_count;
-    const char *vehicle_name;          /* of the first leg; NULL before there is one */
+    const char *vehicle_name;          /* of the last leg; NULL before there is one */
+    int64_t vehicle_id;                /* the same; 0 */
     const struct day_leg *const *legs; /* by planned pick-up; done ones too */
     size_t leg_count;
     const struct day_stop *stops; /* by time; legs that were cancelled are not in it */

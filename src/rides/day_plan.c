@@ -27,6 +27,18 @@ bool day_leg_has_home(const struct day_leg_row *row)
     return row->home_latitude != SQL_INT_NONE && row->home_longitude != SQL_INT_NONE;
 }
 
+bool day_leg_has_begun(const struct day_leg_row *row, struct instant now)
+{
+    int64_t late = row->late_minutes * MINUTE_SECONDS;
+
+    if (row->outcome || !instant_is_none(row->picked_up_at))
+        return true;
+    if (instant_is_none(row->pick_up_at) || row->pick_up_at.seconds > now.seconds)
+        return false;
+    return row->pick_up_at.seconds + late <= now.seconds ||
+           row->window_closes.seconds < now.seconds;
+}
+
 int32_t day_plan_seconds(const struct day_plan *plan, struct instant at)
 {
     int64_t seconds = at.seconds - plan->midnight.seconds;
@@ -171,8 +183,7 @@ static enum status add_company(struct ctx *ctx, struct day_plan *plan,
 
 bool day_leg_is_fixed(const struct day_leg_row *row, struct instant now)
 {
-    return !instant_is_none(row->pick_up_at) &&
-           (row->outcome || row->pick_up_at.seconds <= now.seconds);
+    return !instant_is_none(row->pick_up_at) && day_leg_has_begun(row, now);
 }
 
 /* A leg that was driven, or is on the road, stays as it is. */
@@ -280,6 +291,17 @@ static bool car_is_own(const struct car *car)
     return car->driver_count == 1 && car->owner_volunteer_id == car->driver_ids[0];
 }
 
+static struct planner_window car_hours(const struct day_plan *plan, const struct car *car)
+{
+    struct planner_window hours = PLANNER_ALWAYS;
+
+    if (!instant_is_none(car->there_from))
+        hours.from = day_plan_seconds(plan, car->there_from);
+    if (!instant_is_none(car->there_until))
+        hours.to = day_plan_seconds(plan, car->there_until);
+    return hours;
+}
+
 static void add_cars(struct ctx *ctx, struct day_plan *plan)
 {
     size_t count = plan->available.car_count;
@@ -292,7 +314,7 @@ static void add_cars(struct ctx *ctx, struct day_plan *plan)
         struct road_point base = {car->latitude_micro, car->longitude_micro, 0};
 
         plan->cars[i] = (struct planner_car){
-            .hours = PLANNER_ALWAYS,
+            .hours = car_hours(plan, car),
             .base_point = car_is_own(car) ? PLANNER_NONE : point_add(plan, 0, base),
             .seats = (int32_t)car->seats,
             .wheelchairs = (int32_t)car->folding_wheelchairs,
@@ -367,6 +389,7 @@ static enum status plan_make(struct ctx *ctx, const struct day_plan_doors *doors
     plan->person_ids = arena_array(ctx->arena, int64_t, plan->row_count + 2);
     plan->problem.person_count = 1; /* the first is nobody in particular */
     add_doors(plan, doors);
+    day_plan_cut_shifts(ctx, plan);
     add_shifts(ctx, plan);
     add_cars(ctx, plan);
     TRY(add_legs(ctx, plan, without_ride));

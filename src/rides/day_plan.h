@@ -30,8 +30,9 @@ struct day_plan {
     struct date day;
     struct instant midnight;
     const struct policy_set *policies; /* in force on the day */
-    struct availability available;
-    struct day_leg_row *rows; /* all of the day, those left out of the plan too */
+    struct availability available;     /* where a car that was driven stops or is back, its driver's
+                                          shift is cut in two: after it another car may be taken */
+    struct day_leg_row *rows;          /* all of the day, those left out of the plan too */
     size_t row_count;
     struct planner_problem problem;      /* its tables are those below */
     struct planner_leg *legs;            /* with room for DAY_PLAN_WISH_LEGS more */
@@ -89,6 +90,21 @@ bool day_leg_is_fixed(const struct day_leg_row *row, struct instant now);
 
 /* Somebody whose address went since the booking cannot be fetched: the leg is in no route. */
 bool day_leg_has_home(const struct day_leg_row *row);
+
+/* Driven, or on the road as far as one knows: aboard, as the volunteer told from the car; else by
+   the hour that was planned, unless they told to be late and may still come in time. */
+bool day_leg_has_begun(const struct day_leg_row *row, struct instant now);
+
+/* Of the car of a stored leg, as far as its hours go. */
+enum day_leg_car {
+    DAY_LEG_CAR_THERE,
+    DAY_LEG_CAR_STOPS, /* after the person got in */
+    DAY_LEG_CAR_AWAY,  /* there is none, or it is not there when the person is to get in */
+};
+enum day_leg_car day_plan_leg_car(const struct day_plan *plan, const struct day_leg_row *row);
+
+/* Cuts the shifts of `available` as said there: part of reading the day. */
+void day_plan_cut_shifts(struct ctx *ctx, struct day_plan *plan);
 
 int32_t day_plan_seconds(const struct day_plan *plan, struct instant at);
 struct instant day_plan_instant(const struct day_plan *plan, int32_t seconds);

@@ -15,6 +15,25 @@ struct timed_stop {
     int64_t position;
 };
 
+enum day_leg_car day_plan_leg_car(const struct day_plan *plan, const struct day_leg_row *row)
+{
+    struct instant aboard =
+        instant_is_none(row->picked_up_at) ? row->pick_up_at : row->picked_up_at;
+    enum day_leg_car found = DAY_LEG_CAR_AWAY;
+
+    for (size_t i = 0; i < plan->available.car_count && row->vehicle_id; i++) {
+        const struct car *car = &plan->available.cars[i];
+
+        if (car->vehicle_id != row->vehicle_id)
+            continue;
+        if (car_is_there(car, aboard, row->drop_off_at))
+            return DAY_LEG_CAR_THERE;
+        if (car_is_there(car, aboard, aboard))
+            found = DAY_LEG_CAR_STOPS;
+    }
+    return found;
+}
+
 static int32_t car_of_row(const struct day_plan *plan, int32_t shift, const struct day_leg_row *row)
 {
     size_t cars = plan->available.car_count;
@@ -22,7 +41,8 @@ static int32_t car_of_row(const struct day_plan *plan, int32_t shift, const stru
     for (size_t i = 0; i < cars; i++) {
         size_t cell = (size_t)plan->shifts[shift].volunteer * cars + i;
 
-        if (plan->available.cars[i].vehicle_id == row->vehicle_id && plan->may_drive[cell])
+        if (plan->available.cars[i].vehicle_id == row->vehicle_id && plan->may_drive[cell] &&
+            car_is_there(&plan->available.cars[i], row->pick_up_at, row->drop_off_at))
             return (int32_t)i;
     }
     return PLANNER_NONE;

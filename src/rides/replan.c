@@ -40,8 +40,9 @@ static const char *day_print(struct ctx *ctx, const struct day_plan *day)
     for (size_t i = 0; i < day->available.car_count; i++) {
         const struct car *car = &day->available.cars[i];
 
-        buf_printf(&text, "c%lld %lld %lld", (long long)car->vehicle_id, (long long)car->seats,
-                   (long long)car->folding_wheelchairs);
+        buf_printf(&text, "c%lld %lld %lld %lld-%lld", (long long)car->vehicle_id,
+                   (long long)car->seats, (long long)car->folding_wheelchairs,
+                   (long long)car->there_from.seconds, (long long)car->there_until.seconds);
         for (size_t k = 0; k < car->driver_count; k++)
             buf_printf(&text, " %lld", (long long)car->driver_ids[k]);
     }
@@ -66,16 +67,19 @@ static void keep_out(struct replan *replan, int32_t leg, enum replan_hold hold,
     replan->legs[leg].lack = lack;
 }
 
-static bool has_begun(const struct ctx *ctx, const struct day_leg_row *row)
+static bool was_on_the_road(const struct ctx *ctx, const struct replan *replan,
+                            const struct day_leg_row *row)
 {
-    return row->outcome ||
-           (!instant_is_none(row->pick_up_at) && row->pick_up_at.seconds <= ctx->now.seconds);
+    return row->volunteer_id && day_leg_has_begun(row, ctx->now) &&
+           day_plan_leg_car(&replan->day, row) == DAY_LEG_CAR_STOPS;
 }
 
 static enum replan_lack lack_of(const struct ctx *ctx, const struct replan *replan, int32_t leg)
 {
     const struct day_leg_row *row = replan->day.leg_rows[leg];
 
+    if (was_on_the_road(ctx, replan, row))
+        return REPLAN_CAR_STOPPED;
     if (row->window_closes.seconds < ctx->now.seconds)
         return REPLAN_PAST;
     if (!day_leg_has_home(row))
@@ -115,7 +119,7 @@ static void bind_covered(const struct ctx *ctx, struct replan *replan, int32_t l
     int32_t now = day_plan_seconds(&replan->day, ctx->now);
     enum replan_hold hold = REPLAN_FREE;
 
-    if (has_begun(ctx, row))
+    if (day_leg_has_begun(row, ctx->now))
         hold = REPLAN_BEGUN;
     else if (!replan->legs[leg].shown)
         hold = REPLAN_HIDDEN;
@@ -214,19 +218,42 @@ static void route_clear(struct replan *replan, int32_t shift, bool all)
     }
 }
 
+/* They are out, and nobody knows until when: nothing more is planned for who began before now. */
+static void keep_home(const struct ctx *ctx, struct replan *replan, int32_t volunteer)
+{
+    int32_t now = day_plan_seconds(&replan->day, ctx->now);
+
+    for (int32_t i = 0; i < replan->day.plan.route_count; i++) {
+        struct planner_shift *shift = &replan->day.shifts[i];
+
+        if (shift->volunteer == volunteer && replan->day.plan.routes[i].stop_count == 0 &&
+            day_plan_seconds(&replan->day, replan->day.available.shifts[i].starts) <= now)
+            shift->hours.from = shift->hours.to;
+    }
+}
+
+/* Who sits in a car that stopped, with somebody beside. */
+static void keep_stopped_home(const struct ctx *ctx, struct replan *replan)
+{
+    for (int32_t i = 0; i < replan->day.known_legs; i++) {
+        const struct day_leg_row *row = replan->day.leg_rows[i];
+
+        if (!row->outcome && was_on_the_road(ctx, replan, row))
+            keep_home(ctx, replan, day_plan_volunteer(&replan->day, row->volunteer_id));
+    }
+}
+
 /* Hours, roads or addresses changed since: the planner must start from a plan that holds. */
 static void clear_what_fails(struct ctx *ctx, struct replan *replan)
 {
     for (int32_t i = 0; i < replan->day.plan.route_count; i++) {
-        struct planner_window *hours = &replan->day.shifts[i].hours;
-
         if (replan->day.plan.routes[i].stop_count == 0 || day_plan_holds(ctx, &replan->day, i))
             continue;
         route_clear(replan, i, false);
         if (replan->day.plan.routes[i].stop_count == 0 || day_plan_holds(ctx, &replan->day, i))
             continue;
         route_clear(replan, i, true);
-        hours->from = hours->to; /* they are out, and nobody knows until when */
+        keep_home(ctx, replan, replan->day.shifts[i].volunteer);
     }
 }
 
@@ -247,6 +274,7 @@ enum status replan_read(struct ctx *ctx, int64_t office_id, struct date day,
     for (int32_t i = 0; i < replan.day.plan.route_count; i++)
         bind_shift(ctx, &replan, i);
     clear_what_fails(ctx, &replan);
+    keep_stopped_home(ctx, &replan);
     replan.best = replan.day.plan;
     replan.shortest = replan.day.plan;
     *ret_replan = replan;

@@ -38,6 +38,7 @@ enum replan_lack {
     REPLAN_PROMISED_ABSENT, /* a volunteer was promised by name and is not there */
     REPLAN_NOBODY,          /* nobody with room is on duty at that time */
     REPLAN_BUSY,            /* who is on duty has others then */
+    REPLAN_CAR_STOPPED,     /* they were on the road when the car stopped */
 };
 
 struct replan_leg {

@@ -123,6 +123,9 @@ static enum status call_fill(struct ctx *ctx, const struct replan *replan, int32
     case REPLAN_NO_HOME:
     case REPLAN_NOT_SERVED:
         return OK;
+    case REPLAN_CAR_STOPPED:
+        call->driver_phone = replan->day.leg_rows[leg]->volunteer_phone;
+        return OK;
     case REPLAN_PROMISED_ABSENT:
         TRY(other_find(ctx, replan, leg, call));
         return call->other ? OK : nearest_find(ctx, replan, leg, call);

@@ -10,6 +10,7 @@
 struct replan_call {
     const struct day_leg *leg;
     enum replan_lack lack;
+    const char *driver_phone; /* with REPLAN_CAR_STOPPED: of who sits in the car */
     const char *other; /* with REPLAN_PROMISED_ABSENT: who could come instead; NULL: nobody */
     bool has_nearest;
     struct instant nearest; /* another appointment; of a way home, another pick-up */

@@ -50,6 +50,7 @@ static const char *const LACKS[] = {
     [REPLAN_NOT_SERVED] = N_("In quella destinazione non andiamo più."),
     [REPLAN_PROMISED_ABSENT] = "",
     [REPLAN_NOBODY] = N_("In quell’orario non c’è nessun volontario con un’auto adatta."),
+    [REPLAN_CAR_STOPPED] = "",
     [REPLAN_BUSY] = N_("In quell’orario chi è di turno porta già altre persone."),
 };
 
@@ -58,11 +59,20 @@ static const char *why_words(struct ctx *ctx, const struct replan_call *call)
     if (call->lack == REPLAN_PROMISED_ABSENT)
         return arena_printf(ctx->arena, tr(ctx, "Era promesso %s, che non può."),
                             call->leg->volunteer_name);
+    if (call->lack == REPLAN_CAR_STOPPED)
+        return arena_printf(ctx->arena,
+                            tr(ctx, "L’auto si è fermata durante il viaggio: guida %s."),
+                            call->leg->volunteer_name);
     return tr(ctx, LACKS[call->lack]);
 }
 
 static const char *instead_words(struct ctx *ctx, const struct replan_call *call)
 {
+    if (call->lack == REPLAN_CAR_STOPPED)
+        return arena_printf(ctx->arena,
+                            tr(ctx, "Chiama subito in auto, %s: chiedi dove sono e manda qualcuno "
+                                    "a prenderli."),
+                            text_phone_show(ctx->arena, call->driver_phone));
     if (call->other)
         return arena_printf(ctx->arena, tr(ctx, "Allo stesso orario può andare %s."), call->other);
     if (!call->has_nearest)
@@ -278,6 +288,27 @@ static void fairness_show(struct ctx *ctx, const struct replan *replan, struct d
     shares_show(ctx, replan, view);
 }
 
+/* --- cars ------------------------------------------------------------------------------------- */
+
+/* Each car once, also one that comes twice because it stands still in between. */
+static void cars_show(struct ctx *ctx, const struct day_plan *day, struct replan_view *view)
+{
+    const struct availability *available = &day->available;
+    struct stopped_view *cars = arena_array(ctx->arena, struct stopped_view, available->car_count);
+
+    for (size_t i = 0; i < available->car_count; i++) {
+        const struct car *car = &available->cars[i];
+
+        if (i > 0 && available->cars[i - 1].vehicle_id == car->vehicle_id)
+            continue;
+        cars[view->car_count++] = (struct stopped_view){
+            .name = car->name,
+            .href = vehicle_stop_path(ctx->arena, car->vehicle_id, day->day),
+        };
+    }
+    view->cars = cars;
+}
+
 /* --- the page --------------------------------------------------------------------------------- */
 
 static enum status replan_show(struct ctx *ctx, struct request *request, struct date day,
@@ -299,6 +330,7 @@ static enum status replan_show(struct ctx *ctx, struct request *request, struct 
     changes_show(ctx, &replan, &view);
     view.has_legs = replan_has_legs(&replan);
     fairness_show(ctx, &replan, day, way, &view);
+    cars_show(ctx, &replan.day, &view);
     view.day = date_to_iso(ctx->arena, day);
     view.day_long = day_words_first(ctx, day);
     view.back = board_path(ctx->arena, day);

@@ -161,7 +161,7 @@ select count(*) as "legs:count_int" from ride_leg where ride_id = :ride_id and o
 -- ride_legs_of_day(day date) many day_leg_row max 1024
 select l.id, l.ride_id, r.number, r.version, r.person_id, r.office_id, r.destination_id, l.direction, l.window_opens,
     l.window_closes, l.pick_up_at, l.drop_off_at, l.volunteer_id, l.vehicle_id, l.volunteer_promised, l.position,
-    l.locked, l.called_at, l.ready_at, l.outcome, l.outcome_reason, r.state, r.appointment, r.return_kind,
+    l.locked, l.called_at, l.ready_at, l.picked_up_at, l.outcome, l.outcome_reason, r.state, r.appointment, r.return_kind,
     r.wait_minutes, r.early_minutes, r.companions, r.mobility_aid, r.boarding_minutes, r.boarding_notes, p.place_id as home_place_id,
     coalesce(p.latitude_micro, h.latitude_micro) as "home_latitude:micro_int",
     coalesce(p.longitude_micro, h.longitude_micro) as "home_longitude:micro_int",

@@ -90,6 +90,13 @@ enum status replan_page(struct ctx *ctx, struct request *request, struct respons
 enum status replan_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status unable_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status unable_post(struct ctx *ctx, struct request *request, struct response *response);
+
+/* vehicle_stop_web.c */
+/* "/accompagnamenti/auto/7/ferma?giorno=2026-11-25" */
+const char *vehicle_stop_path(struct arena *arena, int64_t vehicle_id, struct date day);
+enum status vehicle_stop_page(struct ctx *ctx, struct request *request, struct response *response);
+enum status vehicle_stop_post(struct ctx *ctx, struct request *request, struct response *response);
+enum status vehicle_back_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status reassign_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status reassign_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status leg_called_post(struct ctx *ctx, struct request *request, struct response *response);

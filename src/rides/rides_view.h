@@ -208,9 +208,10 @@ struct leg_view {
     const char *margin; /* "margine 12 minuti": the pick-up's play; NULL: over or unknown */
     bool is_tight;      /* so little that it is told in full */
     bool promised_by_name;
-    bool locked;      /* with its volunteer */
-    const char *give; /* where it is given to another volunteer; NULL: it is not to be */
-    bool may_mark;    /* its time has come and this reader may give the outcome */
+    bool locked;        /* with its volunteer */
+    const char *replan; /* where its day is planned anew, said once a day in a list; else NULL */
+    const char *give;   /* where it is given to another volunteer; NULL: it is not to be */
+    bool may_mark;      /* its time has come and this reader may give the outcome */
     bool may_assign;
     bool may_time; /* it was driven: when, really? */
     bool may_call; /* a return when called, from when they are there until somebody calls */
@@ -230,9 +231,18 @@ struct run_view {
     const char *sheet;  /* NULL: no volunteer */
     bool at_risk;       /* its times can be kept no more */
     const char *unable; /* where to say that they cannot come; NULL: nothing to say, or not here */
-    const char *send;   /* "Manda il foglio"; NULL: may not, or nothing to send */
+    const char *stop;   /* where to say that the car has stopped; NULL as above */
+    const char *vehicle;
+    const char *send; /* "Manda il foglio"; NULL: may not, or nothing to send */
     const struct leg_view *legs;
     size_t leg_count;
+};
+
+/* A car that stands still that day, or for a part of it. */
+struct stopped_view {
+    const char *name;
+    const char *href;
+    const char *when; /* "dal 23/11/2026 alle 12:00, non si sa fino a quando" */
 };
 
 struct board_view {
@@ -252,6 +262,8 @@ struct board_view {
     struct run_view cancelled;
     const struct run_view *runs;
     size_t run_count;
+    const struct stopped_view *stopped;
+    size_t stopped_count;
     bool may_write;
     bool may_book; /* and the day is not past */
 };
@@ -327,6 +339,25 @@ struct unable_view {
     const char *back;
 };
 
+/* When a car stands still. */
+struct vehicle_spell_view {
+    const char *text;
+    const char *note; /* NULL: none */
+    const char *action;
+    bool has_begun;
+};
+
+/* A car that has stopped, or will. */
+struct vehicle_stop_view {
+    struct frame frame;
+    struct ask ask;
+    const char *lead;
+    const char *action;
+    const char *back;
+    const struct vehicle_spell_view *spells;
+    size_t spell_count;
+};
+
 /* A leg that changes volunteer, car or time in a proposal. */
 struct move_view {
     const char *window; /* as said: it stays */
@@ -364,6 +395,8 @@ struct replan_share_view {
 
 struct replan_view {
     struct frame frame;
+    const struct stopped_view *cars; /* that may stop; `when` is not set */
+    size_t car_count;
     const char *day_long;
     const char *day;
     const char *back; /* the board */

@@ -51,6 +51,8 @@ static void imagine_volunteer(struct imagining *i)
         .driver_ids = &i->driver,
         .driver_count = 1,
         .owner_volunteer_id = DAY_PLAN_MORE_ID,
+        .there_from = INSTANT_NONE,
+        .there_until = INSTANT_NONE,
     };
 }
 
@@ -79,6 +81,7 @@ static struct day_leg_row missed_leg(const struct whatif_missed_row *row)
         .destination_boarding = row->destination_boarding,
         .pick_up_at = INSTANT_NONE,
         .drop_off_at = INSTANT_NONE,
+        .picked_up_at = INSTANT_NONE,
     };
 }
 

@@ -228,6 +228,7 @@ static const char *const ACTION_WORDS[][2] = {
     {"vehicle.create", N_("ha aggiunto un'auto")},
     {"volunteer.change", N_("ha cambiato i dati del volontario")},
     {"vehicle.change", N_("ha cambiato un'auto")},
+    {"vehicle.absence", N_("ha detto da quando un'auto è ferma, o che è tornata")},
     {"destination.change", N_("ha cambiato una destinazione")},
     {"paper.list", N_("ha letto i documenti dei volontari e delle auto")},
     {"paper.open", N_("ha aperto i documenti")},

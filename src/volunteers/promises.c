@@ -11,8 +11,10 @@
 #include "web/csrf.h"
 
 /* After a change one sees at once who was promised a ride and now has none. That page stands above
-   this feature, so it is only an address here. */
+   this feature, so it is only an address here: of one day the page that plans it anew, of several
+   the list. */
 #define UNCOVERED_PATH "/accompagnamenti/scoperti"
+#define REPLAN_PATH    "/accompagnamenti/rivedi"
 
 /* Hidden in the page that asks: the ways it told of, so that a promise made meanwhile is told too.
  */
@@ -144,13 +146,21 @@ enum status promises_done(struct ctx *ctx, const struct promises_change *change,
                           const char *sentence, struct response *response)
 {
     const struct promises *broken = &change->broken;
+    const char *first, *last;
 
     if (broken->count == 0)
         return response_done(response, path, sentence);
+    first = date_to_iso(ctx->arena, broken->items[0].day);
+    last = date_to_iso(ctx->arena, broken->items[broken->count - 1].day);
+    if (text_equal(first, last))
+        return response_done(
+            response, arena_printf(ctx->arena, REPLAN_PATH "?giorno=%s", first),
+            arena_printf(
+                ctx->arena,
+                tr(ctx, "%s Qui c’è chi può ancora essere accompagnato, e chi va chiamato."),
+                sentence));
     return response_done(
-        response,
-        arena_printf(ctx->arena, UNCOVERED_PATH "?dal=%s&al=%s",
-                     date_to_iso(ctx->arena, broken->items[0].day),
-                     date_to_iso(ctx->arena, broken->items[broken->count - 1].day)),
-        arena_printf(ctx->arena, tr(ctx, "%s Qui c’è chi va chiamato."), sentence));
+        response, arena_printf(ctx->arena, UNCOVERED_PATH "?dal=%s&al=%s", first, last),
+        arena_printf(ctx->arena, tr(ctx, "%s Qui c’è chi va chiamato, giorno per giorno."),
+                     sentence));
 }

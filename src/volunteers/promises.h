@@ -80,8 +80,8 @@ MUST_USE enum status promises_ask(struct ctx *ctx, struct request *request,
                                   const struct promises_change *change, const char *here,
                                   const char *back, struct response *response);
 
-/* After the write: with broken promises to who must be called, else to `path`, saying `sentence`.
- */
+/* After the write: with broken promises to the day planned anew, or to the list of several days,
+   else to `path`, saying `sentence`. */
 MUST_USE enum status promises_done(struct ctx *ctx, const struct promises_change *change,
                                    const char *path, const char *sentence,
                                    struct response *response);

@@ -4,6 +4,8 @@
 #include "store/audit.h"
 #include "volunteers/papers.h"
 
+enum { DAY_MINUTES = 24 * 60 };
+
 /* What an absence leaves of an interval: at most a piece before it and one after. */
 struct span {
     int32_t starts; /* minutes since midnight */
@@ -27,8 +29,6 @@ static size_t span_without(struct span span, struct span absence, struct span re
 
 static struct span span_of_absence(const struct volunteer_absence_row *absence)
 {
-    enum { DAY_MINUTES = 24 * 60 };
-
     return (struct span){
         clock_is_none(absence->starts) ? 0 : absence->starts.minutes,
         clock_is_none(absence->ends) ? DAY_MINUTES : absence->ends.minutes,
@@ -71,32 +71,40 @@ static enum status shift_add(struct ctx *ctx, struct availability *found, struct
     return OK;
 }
 
+enum { PIECES_MAX = 32 };
+
+/* What is left of a day's spans. */
+struct pieces {
+    struct span items[PIECES_MAX];
+    size_t count;
+};
+
+static enum status pieces_without(struct pieces *pieces, struct span absence)
+{
+    struct pieces left = {.count = 0};
+
+    for (size_t p = 0; p < pieces->count; p++) {
+        if (left.count + 2 > PIECES_MAX)
+            return ERR_TOO_LARGE;
+        left.count += span_without(pieces->items[p], absence, left.items + left.count);
+    }
+    *pieces = left;
+    return OK;
+}
+
 /* One row of weekly hours, cut by each absence of its volunteer in turn. */
 static enum status shifts_of_hours(struct ctx *ctx, struct availability *found, struct date day,
                                    const struct volunteer_hours_row *row,
                                    const struct volunteer_absence_row *absences, size_t count)
 {
-    enum { PIECES_MAX = 32 };
-    struct span pieces[PIECES_MAX] = {{row->starts.minutes, row->ends.minutes}};
-    size_t piece_count = 1;
+    struct pieces pieces = {{{row->starts.minutes, row->ends.minutes}}, 1};
 
     for (size_t a = 0; a < count; a++) {
-        struct span left[PIECES_MAX];
-        size_t left_count = 0;
-
-        if (absences[a].volunteer_id != row->volunteer_id)
-            continue;
-        for (size_t p = 0; p < piece_count; p++) {
-            if (left_count + 2 > PIECES_MAX)
-                return ERR_TOO_LARGE;
-            left_count += span_without(pieces[p], span_of_absence(&absences[a]), left + left_count);
-        }
-        for (size_t p = 0; p < left_count; p++)
-            pieces[p] = left[p];
-        piece_count = left_count;
+        if (absences[a].volunteer_id == row->volunteer_id)
+            TRY(pieces_without(&pieces, span_of_absence(&absences[a])));
     }
-    for (size_t p = 0; p < piece_count; p++)
-        TRY(shift_add(ctx, found, day, row, pieces[p]));
+    for (size_t p = 0; p < pieces.count; p++)
+        TRY(shift_add(ctx, found, day, row, pieces.items[p]));
     return OK;
 }
 
@@ -137,39 +145,92 @@ static enum status read_shifts(struct ctx *ctx, struct date day, const struct pa
     return OK;
 }
 
+/* Of a longer one, what falls on the day. */
+static struct span span_of_stop(const struct vehicle_absence_row *stop, struct date day)
+{
+    bool begins = stop->from_day.days == day.days && !clock_is_none(stop->starts);
+    bool ends = stop->to_day.days == day.days && !clock_is_none(stop->ends);
+
+    return (struct span){begins ? stop->starts.minutes : 0,
+                         ends ? stop->ends.minutes : DAY_MINUTES};
+}
+
+/* When the car is there. */
+static enum status pieces_of_car(const struct vehicle_absence_row *stops, size_t count,
+                                 int64_t vehicle_id, struct date day, struct pieces *ret_pieces)
+{
+    struct pieces pieces = {{{0, DAY_MINUTES}}, 1};
+
+    for (size_t i = 0; i < count; i++) {
+        if (stops[i].vehicle_id == vehicle_id)
+            TRY(pieces_without(&pieces, span_of_stop(&stops[i], day)));
+    }
+    *ret_pieces = pieces;
+    return OK;
+}
+
+static enum status car_add(struct availability *found, struct date day, struct car car,
+                           const struct pieces *pieces)
+{
+    for (size_t p = 0; p < pieces->count; p++) {
+        const struct span *span = &pieces->items[p];
+
+        if (found->car_count == VOLUNTEERS_CARS_MAX)
+            return ERR_TOO_LARGE;
+        car.there_from =
+            span->starts == 0 ? INSTANT_NONE : instant_at(day, (struct clock_time){span->starts});
+        car.there_until = span->ends == DAY_MINUTES
+                              ? INSTANT_NONE
+                              : instant_at(day, (struct clock_time){span->ends});
+        found->cars[found->car_count++] = car;
+    }
+    return OK;
+}
+
+/* A car's rows follow each other, one a driver. */
+static struct car car_of_rows(const struct vehicle_driver *rows, size_t count, int64_t *drivers)
+{
+    struct car car = {
+        .vehicle_id = rows[0].vehicle_id,
+        .name = rows[0].name,
+        .seats = rows[0].seats,
+        .folding_wheelchairs = rows[0].folding_wheelchairs,
+        .latitude_micro = rows[0].latitude_micro,
+        .longitude_micro = rows[0].longitude_micro,
+        .driver_ids = drivers,
+        .owner_volunteer_id = rows[0].owner_volunteer_id,
+    };
+
+    while (car.driver_count < count && rows[car.driver_count].vehicle_id == car.vehicle_id) {
+        drivers[car.driver_count] = rows[car.driver_count].volunteer_id;
+        car.driver_count++;
+    }
+    return car;
+}
+
 static enum status read_cars(struct ctx *ctx, struct date day, const struct papers_on *papers,
                              struct availability *found)
 {
+    struct vehicle_absence_row *stops;
     struct vehicle_driver *rows;
+    size_t stop_count;
     size_t count;
 
     TRY(vehicles_on(ctx, day, &rows, &count));
+    TRY(vehicle_absences_on(ctx, day, &stops, &stop_count));
 
     int64_t *drivers = arena_array(ctx->arena, int64_t, count);
 
     found->cars = arena_array(ctx->arena, struct car, VOLUNTEERS_CARS_MAX);
-    for (size_t i = 0; i < count; i++) {
-        struct car *last = found->car_count ? &found->cars[found->car_count - 1] : NULL;
+    for (size_t i = 0; i < count;) {
+        struct car car = car_of_rows(&rows[i], count - i, &drivers[i]);
+        struct pieces pieces;
 
-        if (!last || last->vehicle_id != rows[i].vehicle_id) {
-            if (!may_leave(papers, rows[i].vehicle_id))
-                continue;
-            if (found->car_count == VOLUNTEERS_CARS_MAX)
-                return ERR_TOO_LARGE;
-            last = &found->cars[found->car_count++];
-            *last = (struct car){
-                .vehicle_id = rows[i].vehicle_id,
-                .name = rows[i].name,
-                .seats = rows[i].seats,
-                .folding_wheelchairs = rows[i].folding_wheelchairs,
-                .latitude_micro = rows[i].latitude_micro,
-                .longitude_micro = rows[i].longitude_micro,
-                .driver_ids = &drivers[i],
-                .owner_volunteer_id = rows[i].owner_volunteer_id,
-            };
-        }
-        drivers[i] = rows[i].volunteer_id;
-        last->driver_count++;
+        i += car.driver_count;
+        if (!may_leave(papers, car.vehicle_id))
+            continue;
+        TRY(pieces_of_car(stops, stop_count, car.vehicle_id, day, &pieces));
+        TRY(car_add(found, day, car, &pieces));
     }
     return OK;
 }

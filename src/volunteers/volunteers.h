@@ -24,7 +24,8 @@ struct shift {
     int64_t longitude_micro;
 };
 
-/* A car that somebody may drive that day, and who. */
+/* A car that somebody may drive that day, and who. One that stands still in the middle of the day
+   comes twice. */
 struct car {
     int64_t vehicle_id;
     const char *name;
@@ -35,7 +36,15 @@ struct car {
     const int64_t *driver_ids; /* volunteers */
     size_t driver_count;
     int64_t owner_volunteer_id; /* 0: an organisation's, taken at its place and left there */
+    struct instant there_from;  /* on the road no sooner; INSTANT_NONE: all the day */
+    struct instant there_until; /* back by then; the same */
 };
+
+static inline bool car_is_there(const struct car *car, struct instant from, struct instant to)
+{
+    return (instant_is_none(car->there_from) || car->there_from.seconds <= from.seconds) &&
+           (instant_is_none(car->there_until) || to.seconds <= car->there_until.seconds);
+}
 
 struct availability {
     struct shift *shifts; /* by volunteer, then by start */
@@ -87,6 +96,19 @@ MUST_USE enum status vehicle_change(struct ctx *tx, const struct vehicle_update_
 MUST_USE enum status vehicle_create(struct ctx *tx, const struct vehicle_insert_args *vehicle,
                                     int64_t *ret_id);
 MUST_USE enum status vehicle_allow(struct ctx *tx, int64_t volunteer_id, int64_t vehicle_id);
+/* It stands still from the hour of the first day to that of the last; without a last day until
+   vehicle_is_back. */
+MUST_USE enum status vehicle_add_absence(struct ctx *tx,
+                                         const struct vehicle_absence_insert_args *absence,
+                                         int64_t *ret_id);
+/* From now on it is there; an absence that has not begun is as if it had not been said.
+   ERR_NOT_FOUND when it is not this car's, or over. */
+MUST_USE enum status vehicle_is_back(struct ctx *tx, int64_t vehicle_id, int64_t absence_id);
+bool vehicle_stop_has_begun(const struct ctx *ctx, const struct vehicle_away_row *stop);
+bool vehicle_stop_is_over(const struct ctx *ctx, const struct vehicle_away_row *stop);
+/* "dal 23/11/2026 alle 12:00, non si sa fino a quando" */
+const char *vehicle_stop_words(struct ctx *ctx, struct date from_day, struct clock_time starts,
+                               struct date to_day, struct clock_time ends);
 
 extern const struct route VOLUNTEERS_ROUTES[];
 extern const size_t VOLUNTEERS_ROUTE_COUNT;

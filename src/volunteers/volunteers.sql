@@ -65,15 +65,22 @@ from volunteer_absence
 where from_day <= :day and to_day >= :day
 order by volunteer_id, starts;
 
--- Cars that are there on a day, a row for each who may drive one.
+-- Cars that are in service on a day, a row for each who may drive one.
 -- vehicles_on(day date) many vehicle_driver max 1024
 select c.id as vehicle_id, c.name, c.seats, c.folding_wheelchairs, c.latitude_micro, c.longitude_micro,
     c.owner_volunteer_id, d.volunteer_id
 from vehicle c
 join volunteer_vehicle d on d.vehicle_id = c.id
 where c.from_date <= :day and (c.to_date is null or c.to_date >= :day)
-    and not exists (select 1 from vehicle_absence a where a.vehicle_id = c.id and a.from_day <= :day and a.to_day >= :day)
 order by c.id, d.volunteer_id;
+
+-- Cars that stand still on a day, or on a part of it.
+-- vehicle_absences_on(day date) many vehicle_absence_row max 256
+select a.vehicle_id, c.name, a.from_day, a.starts, a.to_day, a.ends
+from vehicle_absence a
+join vehicle c on c.id = a.vehicle_id
+where a.from_day <= :day and (a.to_day is null or a.to_day >= :day)
+order by a.vehicle_id, a.from_day, a.starts, a.id;
 
 -- The register.
 
@@ -161,6 +168,24 @@ select count(*) from volunteer_absence where volunteer_id = :volunteer_id and to
 
 -- volunteer_absence_delete(id id, volunteer_id id) changes
 delete from volunteer_absence where id = :id and volunteer_id = :volunteer_id;
+
+-- vehicle_absence_insert{vehicle_id id, from_day date, starts clock, to_day date, ends clock, note text} value id
+insert into vehicle_absence (vehicle_id, from_day, starts, to_day, ends, note)
+values (:vehicle_id, :from_day, :starts, :to_day, :ends, :note)
+returning id;
+
+-- Absences of a car that are not over on a day.
+-- vehicle_absences_from(vehicle_id id, day date) many vehicle_away_row max 200
+select id, from_day, starts, to_day, ends, note
+from vehicle_absence
+where vehicle_id = :vehicle_id and (to_day is null or to_day >= :day)
+order by from_day, starts, id;
+
+-- vehicle_absence_end{id id, vehicle_id id, to_day date, ends clock} changes
+update vehicle_absence set to_day = :to_day, ends = :ends where id = :id and vehicle_id = :vehicle_id;
+
+-- vehicle_absence_delete(id id, vehicle_id id) changes
+delete from vehicle_absence where id = :id and vehicle_id = :vehicle_id;
 
 -- All cars, those that are there no more too; a row for each who may drive one.
 -- vehicles_all() many vehicle_who max 4000

@@ -60,6 +60,23 @@ async function sickMorning(origin) {
     must(page.url().includes('/accompagnamenti/rivedi'), page.url());
     await look(page, 'board-replan');
   });
+  await step('a car stops: its promises are told, its rides proposed to others, and it is back', async () => {
+    await page.goto(`${origin}/accompagnamenti?giorno=${day}`);
+    await page.click('a:has-text("Auto ferma") >> nth=0');
+    await page.fill('[name=from_hour]', '7:00');
+    await look(page, 'board-car');
+    const form = page.url();
+    await page.click('main button:has-text("Segna l’auto ferma")');
+    await holds(page, 'Non è ancora salvato niente');
+    await page.click('main button:has-text("Salva lo stesso")');
+    must(/\/(rivedi|scoperti)\?/.test(page.url()), page.url());
+    await page.goto(`${origin}/accompagnamenti?giorno=${day}`);
+    await holds(page, 'alle 7:00, non si sa fino a quando');
+    await page.goto(form);
+    await look(page, 'board-car-stopped');
+    await page.click('main button:has-text("Togli")');
+    await holds(page, 'Accompagnamenti');
+  });
   await step('nobody at all can come: everybody is on the list of calls, and a call is noted', async () => {
     await page.goto(`${origin}/accompagnamenti?giorno=${day}`);
     for (;;) {

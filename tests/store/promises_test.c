@@ -67,6 +67,21 @@ static void promise_to_where_we_no_longer_go_must_be_called(void **state)
     assert_int_equal(count, 1);
 }
 
+static void promise_is_not_kept_by_a_car_that_stops_before_its_end(void **state)
+{
+    struct rides_world *world = *state;
+    struct world_driver driver = drive_two(world);
+    const struct promises_on on = {.vehicle_id = driver.vehicle};
+
+    run(world, "insert into vehicle_absence (vehicle_id, from_day, starts)"
+               " select id, '2026-11-25', 12 * 60 from vehicle");
+    assert_int_equal(kept(world, on), 1);
+    run(world, "update vehicle_absence set starts = 9 * 60 + 20");
+    assert_int_equal(kept(world, on), 0);
+    run(world, "update vehicle_absence set to_day = from_day, starts = null, ends = 8 * 60 + 30");
+    assert_int_equal(kept(world, on), 1);
+}
+
 static void what_is_over_is_no_promise(void **state)
 {
     struct rides_world *world = *state;
@@ -87,6 +102,7 @@ int main(void)
         IN_THE_VALLEY(every_promise_stands_on_its_volunteer_car_and_destination),
         IN_THE_VALLEY(promise_is_not_kept_by_who_is_away_or_a_car_too_small),
         IN_THE_VALLEY(promise_to_where_we_no_longer_go_must_be_called),
+        IN_THE_VALLEY(promise_is_not_kept_by_a_car_that_stops_before_its_end),
         IN_THE_VALLEY(what_is_over_is_no_promise),
     };
 

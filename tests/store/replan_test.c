@@ -283,6 +283,177 @@ static void nobody_is_fetched_before_now_and_who_is_on_the_road_stays(void **sta
     assert_int_equal(replan.legs[0].lack, REPLAN_PAST);
 }
 
+/* --- a car stops ------------------------------------------------------------------------------ */
+
+static void stop_car(struct rides_world *world, int64_t vehicle, struct clock_time hour)
+{
+    char sql[200];
+
+    snprintf(sql, sizeof(sql),
+             "insert into vehicle_absence (vehicle_id, from_day, starts)"
+             " values (%lld, '2026-11-25', %d)",
+             (long long)vehicle, (int)hour.minutes);
+    run(world, sql);
+}
+
+static int64_t car_of(struct rides_world *world, int64_t person)
+{
+    char sql[200];
+
+    snprintf(sql, sizeof(sql),
+             "select l.vehicle_id from ride_leg l join ride r on r.id = l.ride_id"
+             " where r.person_id = %lld",
+             (long long)person);
+    return number(world, sql);
+}
+
+static void car_stops_at_eleven_and_only_what_comes_after_changes_car(void **state)
+{
+    struct rides_world *world = *state;
+    struct replan_proposal proposal;
+    struct replan replan;
+    int64_t stopped;
+
+    world_driver(world);
+    world_driver(world);
+    book(world, world->rosa, at(10, 0));
+    book(world, world->ada, at(12, 0));
+    run(world, "update ride_leg set volunteer_id = (select min(id) from volunteer),"
+               " vehicle_id = (select min(id) from vehicle)");
+    stopped = car_of(world, world->rosa);
+    stop_car(world, stopped, at(11, 0));
+    world->store.ctx.now = instant_at(world_day(), at(11, 0));
+    replan = planned(world);
+    assert_int_equal(replan_sum(&replan, &replan.day.plan).uncovered, 1);
+    assert_int_equal(uncovered(&replan), 0);
+    proposal = proposal_of(world, &replan);
+    OK_OR_FAIL(apply(world, &proposal));
+    assert_int_equal(proposal.moved, 1);
+    assert_int_equal(car_of(world, world->rosa), stopped);
+    assert_int_not_equal(car_of(world, world->ada), stopped);
+}
+
+static enum status share_a_car(struct ctx *tx, void *args)
+{
+    const struct world_driver *driver = args;
+
+    return vehicle_allow(tx, driver->volunteer, world_car(tx, driver->world, 0, 4, 0));
+}
+
+static void who_is_back_before_the_own_car_stops_goes_on_in_a_shared_one(void **state)
+{
+    struct rides_world *world = *state;
+    struct world_driver driver = world_driver(world);
+    struct replan_proposal proposal;
+    struct replan replan;
+
+    book(world, world->rosa, at(10, 0));
+    book(world, world->ada, at(12, 0));
+    OK_OR_FAIL(store_write(&world->store.ctx, share_a_car, &driver));
+    stop_car(world, driver.vehicle, at(11, 0));
+    world->store.ctx.now = instant_at(world_day(), at(11, 0));
+    replan = planned(world);
+    assert_int_equal(uncovered(&replan), 0);
+    proposal = proposal_of(world, &replan);
+    OK_OR_FAIL(apply(world, &proposal));
+    assert_int_equal(car_of(world, world->rosa), driver.vehicle);
+    assert_int_equal(car_of(world, world->ada), driver.vehicle + 1);
+    assert_int_equal(number(world, "select count(distinct volunteer_id) from ride_leg"), 1);
+    replan = planned(world); /* and stays so */
+    assert_int_equal(replan_sum(&replan, &replan.day.plan).uncovered, 0);
+}
+
+static void who_sits_in_the_car_that_stops_is_the_first_to_be_called(void **state)
+{
+    struct rides_world *world = *state;
+    struct world_driver driver = world_driver(world);
+    struct replan_call *calls;
+    struct replan replan;
+    size_t count;
+
+    book(world, world->rosa, at(10, 0));
+    book(world, world->ada, at(12, 0));
+    OK_OR_FAIL(store_write(&world->store.ctx, share_a_car, &driver));
+    world->store.ctx.now =
+        (struct instant){number(world, "select min(pick_up_at) from ride_leg") + 120};
+    stop_car(world, driver.vehicle, instant_clock(world->store.ctx.now));
+    replan = planned(world);
+    OK_OR_FAIL(replan_calls(&world->store.ctx, &replan, &calls, &count));
+    assert_int_equal(count, 2); /* nobody knows when the volunteer can set out in the other car */
+    assert_int_equal(calls[0].leg->person->id, world->rosa);
+    assert_int_equal(calls[0].lack, REPLAN_CAR_STOPPED);
+    assert_string_equal(calls[0].driver_phone, "+393330000001");
+    assert_int_equal(calls[1].leg->person->id, world->ada);
+    run(world, "update ride_leg set outcome = 'done' where pick_up_at ="
+               " (select min(pick_up_at) from ride_leg)");
+    replan = planned(world); /* set down after all */
+    OK_OR_FAIL(replan_calls(&world->store.ctx, &replan, &calls, &count));
+    assert_int_equal(count, 0);
+}
+
+static void car_that_is_back_at_ten_drives_from_ten_on(void **state)
+{
+    struct rides_world *world = *state;
+    struct replan replan;
+
+    world_driver(world);
+    book(world, world->rosa, at(9, 30));
+    book(world, world->ada, at(12, 0));
+    run(world, "insert into vehicle_absence (vehicle_id, from_day, starts, to_day, ends)"
+               " select id, '2026-11-25', 8 * 60, '2026-11-25', 10 * 60 from vehicle");
+    replan = planned(world);
+    assert_int_equal(uncovered(&replan), 1);
+    assert_int_not_equal(planner_shift_of(&replan.best, 1), PLANNER_NONE);
+    run(world, "update vehicle_absence set ends = 11 * 60 + 59");
+    replan = planned(world);
+    assert_int_equal(uncovered(&replan), 2);
+}
+
+static enum replan_hold hold_of(const struct replan *replan, int64_t person)
+{
+    for (int32_t i = 0; i < replan->day.known_legs; i++) {
+        if (replan->day.leg_rows[i]->person_id == person)
+            return replan->legs[i].hold;
+    }
+    fail_msg("nobody of that number");
+    return REPLAN_FREE;
+}
+
+static void who_told_from_the_car_to_be_late_has_not_begun_while_another_can_come(void **state)
+{
+    static const char ADA[] = "(select max(id) from ride_leg)";
+    struct rides_world *world = *state;
+    struct replan replan;
+    char sql[200];
+
+    world_driver(world);
+    book(world, world->rosa, at(10, 0));
+    book(world, world->ada, at(12, 0));
+    run(world, "update ride_leg set outcome = 'done' where id = (select min(id) from ride_leg)");
+    snprintf(sql, sizeof(sql), "update ride_leg set pick_up_at = window_opens + 60 where id = %s",
+             ADA);
+    run(world, sql);
+    world->store.ctx.now =
+        (struct instant){number(world, "select max(pick_up_at) from ride_leg") + 60};
+    replan = planned(world);
+    assert_int_equal(hold_of(&replan, world->ada), REPLAN_BEGUN);
+    snprintf(sql, sizeof(sql),
+             "insert into ride_late (leg_id, minutes, told_at) values (%s, 30, 0)", ADA);
+    run(world, sql);
+    replan = planned(world);
+    assert_int_equal(hold_of(&replan, world->ada), REPLAN_FREE);
+    snprintf(sql, sizeof(sql), "update ride_leg set picked_up_at = window_opens where id = %s",
+             ADA);
+    run(world, sql);
+    replan = planned(world);
+    assert_int_equal(hold_of(&replan, world->ada), REPLAN_BEGUN); /* aboard, as told from the car */
+    run(world, "update ride_leg set picked_up_at = null");
+    world->store.ctx.now =
+        (struct instant){number(world, "select max(window_closes) from ride_leg") + 60};
+    replan = planned(world); /* whoever is on the way stays on it */
+    assert_int_equal(hold_of(&replan, world->ada), REPLAN_BEGUN);
+}
+
 static void forged_plans_are_not_believed(void **state)
 {
     static const char *const NONSENSE[] = {"x",
@@ -466,6 +637,11 @@ int main(void)
         IN_THE_VALLEY(name_promised_on_the_phone_is_not_changed_without_a_call),
         IN_THE_VALLEY(who_must_be_called_come_soonest_first_with_the_nearest_time),
         IN_THE_VALLEY(nobody_is_fetched_before_now_and_who_is_on_the_road_stays),
+        IN_THE_VALLEY(car_stops_at_eleven_and_only_what_comes_after_changes_car),
+        IN_THE_VALLEY(who_is_back_before_the_own_car_stops_goes_on_in_a_shared_one),
+        IN_THE_VALLEY(who_sits_in_the_car_that_stops_is_the_first_to_be_called),
+        IN_THE_VALLEY(car_that_is_back_at_ten_drives_from_ten_on),
+        IN_THE_VALLEY(who_told_from_the_car_to_be_late_has_not_begun_while_another_can_come),
         IN_THE_VALLEY(forged_plans_are_not_believed),
         IN_THE_VALLEY(day_that_is_past_is_not_planned),
         IN_THE_VALLEY(leg_is_given_by_hand_to_who_can_even_when_it_was_kept),

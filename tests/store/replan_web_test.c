@@ -53,6 +53,24 @@ static void tell_of_absence(struct test_house *h, struct visitor *who, int64_t v
     assert_int_equal(house_get(h, who, REPLAN)->http_status, 200);
 }
 
+/* The desk hears it first, on the telephone; AUSER keeps the register. */
+static void desk_says_that_a_volunteer_cannot_come(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor anna;
+    int64_t volunteer = a_driver(h);
+
+    house_enter(h, DESK, &anna);
+    tell_of_absence(h, &anna, volunteer);
+    assert_int_equal(house_count(h, path_of(h,
+                                            "select count(*) from volunteer_absence"
+                                            " where from_day = '" DAY "' and volunteer_id = %lld",
+                                            volunteer)),
+                     1);
+    assert_int_equal(
+        house_get(h, &anna, path_of(h, "/volontari/%lld/modifica", volunteer))->http_status, 403);
+}
+
 static void volunteer_is_ill_and_the_day_is_planned_anew_once(void **state)
 {
     static const char MOVED[] = "select count(*) from ride_event where kind = 'replan'";
@@ -81,6 +99,67 @@ static void volunteer_is_ill_and_the_day_is_planned_anew_once(void **state)
                                     " and (pick_up_at < window_opens"
                                     " or pick_up_at > window_closes)"),
                      0);
+}
+
+static void car_stops_and_the_desk_plans_the_day_anew(void **state)
+{
+    static const char *const NOON[] = {"from_hour", "9:00", NULL};
+    static const char STOPS[] = "select count(*) from vehicle_absence where to_day is null";
+    struct test_house *h = *state;
+    struct visitor anna;
+    int64_t car = house_count(
+        h, "select l.vehicle_id from ride_leg l join ride r on r.id = l.ride_id where r.on_day"
+           " = '" DAY "' and r.state = 'booked' and l.vehicle_id is not null"
+           " group by l.vehicle_id order by count(*) desc, l.vehicle_id limit 1");
+    const char *path = path_of(h, "/accompagnamenti/auto/%lld/ferma?giorno=" DAY, car);
+
+    house_enter(h, DESK, &anna);
+    assert_int_equal(house_get(h, &anna, REPLAN)->http_status, 200);
+    assert_true(answer_holds(&h->answer, path_of(h, "/accompagnamenti/auto/%lld/ferma", car)));
+    assert_int_equal(house_fill(h, &anna, path, "/ferma", NOON)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Non è ancora salvato niente"));
+    assert_int_equal(house_count(h, STOPS), 0);
+    assert_int_equal(house_send_form(h, &anna, house_form_to(h, path, "/ferma"), NULL)->http_status,
+                     303);
+    assert_int_equal(house_count(h, STOPS), 1);
+    assert_int_equal(
+        house_count(h, "select count(*) from audit_event where action = 'vehicle.absence'"), 1);
+    assert_int_equal(house_get(h, &anna, REPLAN)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Che cosa cambierebbe"));
+    assert_int_equal(
+        house_send_form(h, &anna, house_form_to(h, REPLAN, "/rivedi"), NULL)->http_status, 303);
+    assert_int_equal(house_count(h, path_of(h,
+                                            "select count(*) from ride_leg l join ride r on r.id ="
+                                            " l.ride_id where r.on_day = '" DAY
+                                            "' and l.outcome is null and r.state = 'booked' and"
+                                            " l.drop_off_at > 1764057600 and l.vehicle_id = %lld"
+                                            " and l.pick_up_at > l.window_closes",
+                                            car)),
+                     0);
+    house_get(h, &anna, "/accompagnamenti?giorno=" DAY);
+    assert_true(answer_holds(&h->answer, "è ferma dal 25/11/2026 alle 9:00"));
+    house_get(h, &anna, path);
+    assert_int_equal(house_send_form(h, &anna, house_form_to(h, path, "/torna"), NULL)->http_status,
+                     303);
+    assert_int_equal(house_count(h, STOPS), 0);
+}
+
+static void stop_that_ends_before_it_begins_is_asked_again(void **state)
+{
+    static const char *const BACKWARDS[] = {"from_hour", "12:00", "to_hour", "11:00", NULL};
+    static const char *const EARLIER[] = {"to_day", "24/11/2026", NULL};
+    struct test_house *h = *state;
+    struct visitor anna;
+    const char *path = path_of(h, "/accompagnamenti/auto/%lld/ferma?giorno=" DAY,
+                               house_count(h, "select min(id) from vehicle"));
+
+    house_enter(h, DESK, &anna);
+    assert_int_equal(house_fill(h, &anna, path, "/ferma", BACKWARDS)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Scrivi un’ora dopo quella di inizio"));
+    assert_int_equal(house_fill(h, &anna, path, "/ferma", EARLIER)->http_status, 200);
+    assert_true(answer_holds(&h->answer, "Scrivi un ultimo giorno dopo il primo"));
+    assert_int_equal(house_count(h, "select count(*) from vehicle_absence"), 0);
+    assert_int_equal(house_get(h, &anna, "/accompagnamenti/auto/99999/ferma")->http_status, 404);
 }
 
 static void who_must_be_called_is_ticked_and_the_tick_taken_back(void **state)
@@ -237,7 +316,10 @@ static void past_days_and_nonsense_are_answered_kindly(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        IN_BOTH_HOUSES(desk_says_that_a_volunteer_cannot_come),
         IN_BOTH_HOUSES(volunteer_is_ill_and_the_day_is_planned_anew_once),
+        IN_BOTH_HOUSES(car_stops_and_the_desk_plans_the_day_anew),
+        IN_BOTH_HOUSES(stop_that_ends_before_it_begins_is_asked_again),
         IN_BOTH_HOUSES(who_must_be_called_is_ticked_and_the_tick_taken_back),
         IN_BOTH_HOUSES(leg_is_kept_with_its_volunteer_and_let_go),
         IN_BOTH_HOUSES(leg_is_given_to_somebody_else_on_a_page_that_says_what_breaks),

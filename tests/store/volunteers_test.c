@@ -149,6 +149,119 @@ static void cars_come_with_all_who_may_drive_them(void **state)
     assert_int_equal(available(world, world_day()).car_count, 0);
 }
 
+static enum status add_stop(struct ctx *tx, void *args)
+{
+    int64_t id;
+
+    return vehicle_add_absence(tx, args, &id);
+}
+
+static void assert_car(const struct car *car, struct instant from, struct instant until)
+{
+    assert_int_equal(car->there_from.seconds, from.seconds);
+    assert_int_equal(car->there_until.seconds, until.seconds);
+}
+
+static void car_that_stops_is_there_until_its_hour_and_again_when_it_is_back(void **state)
+{
+    struct rides_world *world = *state;
+    struct world_driver driver = world_driver(world);
+    struct vehicle_absence_insert_args stop = {.vehicle_id = driver.vehicle,
+                                               .from_day = world_day(),
+                                               .starts = at(12, 0),
+                                               .to_day = date_add_days(world_day(), 2),
+                                               .ends = at(9, 30)};
+    struct availability found;
+
+    OK_OR_FAIL(store_write(&world->store.ctx, add_stop, &stop));
+    found = available(world, world_day());
+    assert_int_equal(found.car_count, 1);
+    assert_car(&found.cars[0], INSTANT_NONE, instant_at(world_day(), at(12, 0)));
+    assert_int_equal(found.cars[0].driver_count, 1);
+    assert_int_equal(available(world, date_add_days(world_day(), 1)).car_count, 0);
+    found = available(world, date_add_days(world_day(), 2));
+    assert_int_equal(found.car_count, 1);
+    assert_car(&found.cars[0], instant_at(date_add_days(world_day(), 2), at(9, 30)), INSTANT_NONE);
+    found = available(world, date_add_days(world_day(), 3));
+    assert_car(&found.cars[0], INSTANT_NONE, INSTANT_NONE);
+    run(world, "update vehicle_absence set to_day = from_day, ends = 14 * 60");
+    found = available(world, world_day());
+    assert_int_equal(found.car_count, 2);
+    assert_car(&found.cars[0], INSTANT_NONE, instant_at(world_day(), at(12, 0)));
+    assert_car(&found.cars[1], instant_at(world_day(), at(14, 0)), INSTANT_NONE);
+    run(world, "update vehicle_absence set to_day = null, ends = null");
+    assert_int_equal(available(world, date_add_days(world_day(), 300)).car_count, 0);
+}
+
+struct back {
+    int64_t vehicle_id;
+    int64_t absence_id;
+};
+
+static enum status car_back(struct ctx *tx, void *args)
+{
+    const struct back *back = args;
+
+    return vehicle_is_back(tx, back->vehicle_id, back->absence_id);
+}
+
+static struct vehicle_away_row only_stop(struct rides_world *world, int64_t vehicle_id)
+{
+    struct vehicle_away_row *rows;
+    size_t count;
+
+    OK_OR_FAIL(
+        vehicle_absences_from(&world->store.ctx, vehicle_id, date_of(2020, 1, 1), &rows, &count));
+    assert_int_equal(count, 1);
+    return rows[0];
+}
+
+static void car_that_nobody_knew_when_it_would_be_back_is_back_now(void **state)
+{
+    struct rides_world *world = *state;
+    struct world_driver driver = world_driver(world);
+    struct vehicle_absence_insert_args stop = {.vehicle_id = driver.vehicle,
+                                               .from_day = date_of(2026, 11, 20),
+                                               .starts = at(12, 0),
+                                               .to_day = DATE_NONE,
+                                               .ends = CLOCK_NONE};
+    struct back back = {.vehicle_id = driver.vehicle};
+    struct vehicle_away_row row;
+
+    OK_OR_FAIL(store_write(&world->store.ctx, add_stop, &stop));
+    row = only_stop(world, driver.vehicle);
+    back.absence_id = row.id;
+    back.vehicle_id++;
+    assert_int_equal(store_write(&world->store.ctx, car_back, &back), ERR_NOT_FOUND);
+    back.vehicle_id--;
+    OK_OR_FAIL(store_write(&world->store.ctx, car_back, &back));
+    row = only_stop(world, driver.vehicle);
+    assert_int_equal(row.to_day.days, date_of(2026, 11, 23).days);
+    assert_int_equal(row.ends.minutes, at(10, 0).minutes);
+    assert_true(vehicle_stop_is_over(&world->store.ctx, &row));
+    assert_int_equal(store_write(&world->store.ctx, car_back, &back), ERR_NOT_FOUND);
+    assert_car(&available(world, date_of(2026, 11, 23)).cars[0],
+               instant_at(date_of(2026, 11, 23), at(10, 0)), INSTANT_NONE);
+}
+
+static void stop_that_has_not_begun_is_as_if_it_had_not_been_said(void **state)
+{
+    struct rides_world *world = *state;
+    struct world_driver driver = world_driver(world);
+    struct vehicle_absence_insert_args stop = {.vehicle_id = driver.vehicle,
+                                               .from_day = world_day(),
+                                               .starts = CLOCK_NONE,
+                                               .to_day = world_day(),
+                                               .ends = CLOCK_NONE};
+    struct back back = {.vehicle_id = driver.vehicle};
+
+    OK_OR_FAIL(store_write(&world->store.ctx, add_stop, &stop));
+    assert_int_equal(available(world, world_day()).car_count, 0);
+    back.absence_id = only_stop(world, driver.vehicle).id;
+    OK_OR_FAIL(store_write(&world->store.ctx, car_back, &back));
+    assert_int_equal(available(world, world_day()).car_count, 1);
+}
+
 static void shifts_on_the_day_of_a_clock_change_keep_the_wall_clock(void **state)
 {
     struct rides_world *world = *state;
@@ -169,6 +282,9 @@ int main(void)
         IN_THE_VALLEY(absences_cut_the_hours_of_their_volunteer_only),
         IN_THE_VALLEY(overlapping_hours_become_one_shift),
         IN_THE_VALLEY(cars_come_with_all_who_may_drive_them),
+        IN_THE_VALLEY(car_that_stops_is_there_until_its_hour_and_again_when_it_is_back),
+        IN_THE_VALLEY(car_that_nobody_knew_when_it_would_be_back_is_back_now),
+        IN_THE_VALLEY(stop_that_has_not_begun_is_as_if_it_had_not_been_said),
         IN_THE_VALLEY(shifts_on_the_day_of_a_clock_change_keep_the_wall_clock),
     };
 
