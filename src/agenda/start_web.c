@@ -15,9 +15,9 @@ static const char *role_text(enum role role)
     case ROLE_SOCIAL_WORKER:
     case ROLE_SERVICE_HEAD:
     case ROLE_RIDES_COORDINATOR:
-        return N_("Trovi il lavoro del giorno nell'agenda, in alto.");
+        return N_("Trovi il lavoro del giorno nell’agenda, in alto.");
     case ROLE_EXTERNAL_MEMBER:
-        return N_("Qui vedi le situazioni a cui partecipi, quando l'assistente sociale te ne "
+        return N_("Qui vedi le situazioni a cui partecipi, quando l’assistente sociale te ne "
                   "affida una. I dati delle altre persone restano riservati.");
     case ROLE_TREASURER:
         return N_("Qui si occupa del fondo di solidarietà chi lo amministra: numeri e importi, mai "
@@ -28,10 +28,10 @@ static const char *role_text(enum role role)
         return N_("Qui trovi numeri e progetti della zona. I dati delle persone non si vedono mai: "
                   "la legge li riserva a chi le segue.");
     case ROLE_PLANNING_OFFICE:
-        return N_("Qui trovi i totali della zona che servono all'Ufficio di Piano, senza i nomi "
+        return N_("Qui trovi i totali della zona che servono all’Ufficio di Piano, senza i nomi "
                   "delle persone.");
     case ROLE_ADMINISTRATOR:
-        return N_("Gestisci gli utenti e le regole dell'ufficio, dai collegamenti in alto. I dati "
+        return N_("Gestisci gli utenti e le regole dell’ufficio, dai collegamenti in alto. I dati "
                   "delle persone non si vedono.");
     case ROLE_DPO:
         return N_("Nel registro, in alto, vedi chi ha consultato o cambiato che cosa, e quando.");

@@ -101,14 +101,14 @@ static void settle_time(struct reading *r)
     if (date_is_none(day) && clock_is_none(time))
         return;
     if (clock_is_none(time)) {
-        complain(r, "time", tr(r->ctx, "Scrivi anche l'ora, come 9:30"));
+        complain(r, "time", tr(r->ctx, "Scrivi anche l’ora, come 9:30"));
         return;
     }
 
     struct instant at = instant_at(date_is_none(day) ? instant_date(r->draft->at) : day, time);
 
     if (at.seconds > r->ctx->now.seconds)
-        complain(r, "time", tr(r->ctx, "Scrivi un'ora già passata"));
+        complain(r, "time", tr(r->ctx, "Scrivi un’ora già passata"));
     /* A form that opens on a stored contact shows whole minutes: untouched, it changes nothing. */
     else if (at.seconds / 60 != r->draft->at.seconds / 60)
         r->draft->at = at;
@@ -137,7 +137,7 @@ static void settle_place(struct reading *r)
 
     r->draft->place_id = place_id;
     if (!stored && !desk_lists_have_place(r->ctx, r->lists, place_id))
-        complain(r, "place", tr(r->ctx, "Scegli un luogo dall'elenco"));
+        complain(r, "place", tr(r->ctx, "Scegli un luogo dall’elenco"));
 }
 
 static enum status settle_person(struct reading *r)
@@ -205,7 +205,7 @@ static void settle_needs(struct reading *r)
     const struct codes *needs = &r->lists->needs.codes;
     struct contact_draft *draft = r->draft;
 
-    check_boxes(r, "need", needs, tr(r->ctx, "Scegli i bisogni dall'elenco"));
+    check_boxes(r, "need", needs, tr(r->ctx, "Scegli i bisogni dall’elenco"));
     for (size_t i = 0; i < needs->count; i++) {
         const char *need = needs->rows[i].code;
 
@@ -219,7 +219,7 @@ static void settle_needs(struct reading *r)
         const char *why = text_or_null(contact_form_unmet(r->ctx, r->form, need));
 
         if (why && !codes_find(&r->lists->unmet.codes, why))
-            complain(r, "need", tr(r->ctx, "Scegli il perché dall'elenco"));
+            complain(r, "need", tr(r->ctx, "Scegli il perché dall’elenco"));
         draft->needs[draft->need_count++] = (struct contact_need){need, why};
     }
     if (draft->need_count == 0)
@@ -268,7 +268,7 @@ static enum status settle_named(struct reading *r, const char *code)
 
         if (status == ERR_NOT_FOUND) {
             complain(r, "response",
-                     tr(r->ctx, "Un servizio indicato non c'è più: scegli di nuovo"));
+                     tr(r->ctx, "Un servizio indicato non c’è più: scegli di nuovo"));
             continue;
         }
         TRY(status);
@@ -286,7 +286,7 @@ static enum status settle_responses(struct reading *r)
     const char *carrying = carrying_response(r);
     const char *why_none = text_or_null(r->args.none_reason);
 
-    check_boxes(r, "response", responses, tr(r->ctx, "Scegli le risposte dall'elenco"));
+    check_boxes(r, "response", responses, tr(r->ctx, "Scegli le risposte dall’elenco"));
     for (size_t i = 0; i < responses->count; i++) {
         const char *code = responses->rows[i].code;
         bool none = strcmp(code, "none_possible") == 0;

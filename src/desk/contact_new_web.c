@@ -210,7 +210,7 @@ enum status contact_info_post(struct ctx *ctx, struct request *request, struct r
 
     TRY(input_read(ctx, &request->form, table, &args, &errors));
     if (!desk_lists_have_place(ctx, &lists, args.place))
-        form_error_add(ctx, &errors, "place", tr(ctx, "Scegli un luogo dall'elenco"));
+        form_error_add(ctx, &errors, "place", tr(ctx, "Scegli un luogo dall’elenco"));
     if (errors.count > 0)
         return info_show(ctx, request, response, &lists, &request->form, &errors);
     draft = info_draft(ctx, &args);

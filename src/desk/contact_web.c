@@ -245,7 +245,7 @@ static enum status correction_conflict(struct ctx *ctx, struct request *request,
             form_put(&form, field->name, field->value);
     }
     form_error_add(ctx, &errors, "why",
-                   tr(ctx, "Intanto qualcun altro ha cambiato questo contatto. Qui c'è quello che "
+                   tr(ctx, "Intanto qualcun altro ha cambiato questo contatto. Qui c’è quello che "
                            "hai scritto tu: guarda come è adesso, poi salva di nuovo"));
     response->http_status = HTTP_CONFLICT;
     return contact_form_show(ctx, request, response, lists, row, &form, &errors);
@@ -405,8 +405,8 @@ enum status call_back_post(struct ctx *ctx, struct request *request, struct resp
     TRY(desk_list_read(ctx, "call_back_outcome", instant_date(ctx->now), &outcomes));
 
     const struct input table[] = {
-        INPUT_CHOICE(struct call_back_closing, outcome, outcomes.choices, "Com'è andata",
-                     "Scegli com'è andata"),
+        INPUT_CHOICE(struct call_back_closing, outcome, outcomes.choices, "Com’è andata",
+                     "Scegli com’è andata"),
     };
 
     TRY(input_read(ctx, &request->form, table, &closing, &errors));

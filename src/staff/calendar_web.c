@@ -217,7 +217,7 @@ struct opening_form {
 };
 
 static const struct input OPENING[] = {
-    INPUT_ID(struct opening_form, opening_office, "Ufficio", "Scegli l'ufficio"),
+    INPUT_ID(struct opening_form, opening_office, "Ufficio", "Scegli l’ufficio"),
     INPUT_CHOICE(struct opening_form, opening_line, LINES, "Che cosa",
                  "Scegli se è lo sportello o il telefono"),
     INPUT_ID(struct opening_form, opening_place, "Luogo", OPTIONAL),
@@ -318,7 +318,7 @@ enum status opening_post(struct ctx *ctx, struct request *request, struct respon
     TRY(input_read(ctx, &request->form, OPENING, &form, &errors));
     if (!clock_is_none(form.opens) && !clock_is_none(form.closes) &&
         form.closes.minutes <= form.opens.minutes)
-        form_error_add(ctx, &errors, "closes", tr(ctx, "Scrivi un'ora dopo quella di apertura"));
+        form_error_add(ctx, &errors, "closes", tr(ctx, "Scrivi un’ora dopo quella di apertura"));
     if (errors.count > 0)
         return calendar_show(ctx, request, PART_OPENING, &errors, response);
 
@@ -369,7 +369,7 @@ enum status holiday_post(struct ctx *ctx, struct request *request, struct respon
 
     TRY(input_read(ctx, &request->form, HOLIDAY, &form, &errors));
     if (errors.count == 0 && !date_is_real(LEAP_YEAR, (int)form.month, (int)form.day))
-        form_error_add(ctx, &errors, "day", tr(ctx, "Questo giorno in quel mese non c'è"));
+        form_error_add(ctx, &errors, "day", tr(ctx, "Questo giorno in quel mese non c’è"));
     if (errors.count > 0)
         return calendar_show(ctx, request, PART_HOLIDAY, &errors, response);
 

@@ -23,7 +23,7 @@ static const struct list_spec {
     bool closed;
 } LISTS[] = {
     {"channel", N_("Come arriva un contatto"), NULL, false},
-    {"contact_reason", N_("Perché ci si rivolge all'ufficio"), NULL, false},
+    {"contact_reason", N_("Perché ci si rivolge all’ufficio"), NULL, false},
     {"caller", N_("Chi chiama"), NULL, false},
     {"desk_response", N_("Che cosa ha fatto lo sportello"), NULL, false},
     {"unmet_reason", N_("Perché un bisogno resta senza risposta"), NULL, false},
@@ -34,7 +34,7 @@ static const struct list_spec {
     {"household_relation", N_("Parentele nel nucleo"), NULL, false},
     {"autonomy", N_("Autonomia"), NULL, false},
     {"legal_protection", N_("Misure di protezione giuridica"), NULL, false},
-    {"declaration_source", N_("Chi l'ha detto"), NULL, true},
+    {"declaration_source", N_("Chi l’ha detto"), NULL, true},
     {"tax_code_kind", N_("Tipi di codice fiscale"), NULL, true},
     {"restriction", N_("Motivi di riservatezza"), NULL, true},
     {"organization_kind", N_("Tipi di organizzazione"), NULL, true},
@@ -201,9 +201,9 @@ static enum status code_judge(struct ctx *ctx, const struct list_spec *spec,
     TRY(parents_read(ctx, spec, &parents));
     if (errors->count == 0 && (text_is_blank(code) || codes_find(&codes, code)))
         form_error_add(ctx, errors, "label",
-                       tr(ctx, "C'è già una voce scritta così: cambia qualche parola"));
+                       tr(ctx, "C’è già una voce scritta così: cambia qualche parola"));
     if (spec->parent_list && !codes_find(&parents, form->parent))
-        form_error_add(ctx, errors, "parent", tr(ctx, "Scegli l'area"));
+        form_error_add(ctx, errors, "parent", tr(ctx, "Scegli l’area"));
     return OK;
 }
 

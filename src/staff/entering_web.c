@@ -58,7 +58,7 @@ const char *entering_trouble(struct ctx *ctx, enum entering_outcome outcome, con
 {
     if (outcome == ENTERING_THROTTLED)
         return tr(ctx, "Ci sono stati troppi tentativi. Aspetta qualche minuto e riprova, oppure "
-                       "chiama l'ufficio.");
+                       "chiama l’ufficio.");
     return wrong;
 }
 
@@ -85,8 +85,8 @@ struct sign_in_form {
 
 static const struct input SIGN_IN[] = {
     INPUT_LINE(struct sign_in_form, username, 80, "Nome utente", "Scrivi il tuo nome utente"),
-    INPUT_LINE(struct sign_in_form, password, PASSWORD_CHARS_MAX, "Parola d'accesso",
-               "Scrivi la parola d'accesso"),
+    INPUT_LINE(struct sign_in_form, password, PASSWORD_CHARS_MAX, "Parola d’accesso",
+               "Scrivi la parola d’accesso"),
 };
 
 static enum status sign_in_show(struct ctx *ctx, struct request *request,
@@ -130,7 +130,7 @@ enum status sign_in_post(struct ctx *ctx, struct request *request, struct respon
         return entering_go_on(ctx, request, step.token, response);
     form_error_add(ctx, &errors, "username",
                    entering_trouble(ctx, step.outcome,
-                                    tr(ctx, "Il nome o la parola d'accesso non corrispondono. "
+                                    tr(ctx, "Il nome o la parola d’accesso non corrispondono. "
                                             "Controlla e riprova.")));
     return sign_in_show(ctx, request, &errors, response);
 }
@@ -298,7 +298,7 @@ enum status factor_post(struct ctx *ctx, struct request *request, struct respons
     TRY(entering_set_factor(ctx, &secret, form.code, &step, &codes));
     if (step.outcome != ENTERING_DONE) {
         form_error_add(ctx, &errors, "code",
-                       tr(ctx, "Il codice non corrisponde. Controlla che l'ora del telefono sia "
+                       tr(ctx, "Il codice non corrisponde. Controlla che l’ora del telefono sia "
                                "giusta e scrivi il prossimo."));
         return factor_show(ctx, request, &secret, &errors, response);
     }

@@ -19,10 +19,10 @@ struct password_form {
 
 /* How long is said by policy, so a rule and not the table looks at the lengths. */
 static const struct input FORM[] = {
-    INPUT_LINE(struct password_form, password, PASSWORD_CHARS_MAX, "Nuova parola d'accesso",
-               "Scrivi la nuova parola d'accesso"),
+    INPUT_LINE(struct password_form, password, PASSWORD_CHARS_MAX, "Nuova parola d’accesso",
+               "Scrivi la nuova parola d’accesso"),
     INPUT_LINE(struct password_form, password_again, PASSWORD_CHARS_MAX, "Scrivila ancora",
-               "Scrivi la nuova parola d'accesso una seconda volta"),
+               "Scrivi la nuova parola d’accesso una seconda volta"),
 };
 
 static void password_judge(struct ctx *ctx, const struct form *form, int64_t chars_min,
@@ -47,9 +47,9 @@ static enum status password_view_of(struct ctx *ctx, struct request *request,
     bool forced = ctx->actor->stage == ACTOR_NEW_PASSWORD;
 
     if (forced)
-        view->frame = staff_bare_frame(ctx, request, tr(ctx, "Scegli la tua parola d'accesso"));
+        view->frame = staff_bare_frame(ctx, request, tr(ctx, "Scegli la tua parola d’accesso"));
     else
-        TRY(staff_frame(ctx, request, tr(ctx, "Cambia la parola d'accesso"), NULL, &view->frame));
+        TRY(staff_frame(ctx, request, tr(ctx, "Cambia la parola d’accesso"), NULL, &view->frame));
     view->frame.problem = errors && errors->count > 0;
     view->ask = ask_new(ctx, request, NULL, errors);
     view->then = entering_then(request);
@@ -109,7 +109,7 @@ enum status first_password_post(struct ctx *ctx, struct request *request, struct
         return entering_go_on(ctx, request, step.token, response);
     form_error_add(ctx, &errors, "password",
                    entering_trouble(ctx, step.outcome,
-                                    tr(ctx, "È quella che ti hanno dato: scegline un'altra")));
+                                    tr(ctx, "È quella che ti hanno dato: scegline un’altra")));
     return password_show(ctx, request, &errors, response);
 }
 
@@ -129,7 +129,7 @@ enum status own_password_post(struct ctx *ctx, struct request *request, struct r
 
     if (text_is_blank(args.current) || text_length(args.current) > PASSWORD_CHARS_MAX)
         form_error_add(ctx, &errors, "password_now",
-                       tr(ctx, "Scrivi la parola d'accesso di adesso"));
+                       tr(ctx, "Scrivi la parola d’accesso di adesso"));
     TRY(password_read(ctx, request, &errors));
     if (errors.count > 0)
         return password_show(ctx, request, &errors, response);
@@ -137,10 +137,10 @@ enum status own_password_post(struct ctx *ctx, struct request *request, struct r
     if (step.outcome != ENTERING_DONE) {
         form_error_add(
             ctx, &errors, "password_now",
-            entering_trouble(ctx, step.outcome, tr(ctx, "Non è la parola d'accesso di adesso")));
+            entering_trouble(ctx, step.outcome, tr(ctx, "Non è la parola d’accesso di adesso")));
         return password_show(ctx, request, &errors, response);
     }
     entering_remember(response, step.token);
     return response_done(response, "/profilo",
-                         tr(ctx, "Parola d'accesso cambiata. Gli altri accessi sono chiusi."));
+                         tr(ctx, "Parola d’accesso cambiata. Gli altri accessi sono chiusi."));
 }

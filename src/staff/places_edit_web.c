@@ -60,7 +60,7 @@ static void refusal_tell(struct ctx *ctx, enum zone_refusal refusal,
 
 static const char *changed_words(struct ctx *ctx)
 {
-    return tr(ctx, "Intanto qualcun altro ha cambiato questi dati. Qui c'è quello che hai scritto "
+    return tr(ctx, "Intanto qualcun altro ha cambiato questi dati. Qui c’è quello che hai scritto "
                    "tu: controlla e salva di nuovo");
 }
 
@@ -211,7 +211,7 @@ static struct refusal_words place_refusals(struct ctx *ctx)
                   [ZONE_IN_USE] = "retired",
                   [ZONE_ENDED_UNDER] = "place_municipality"},
         .words = {[ZONE_CHANGED] = changed_words(ctx),
-                  [ZONE_TAKEN] = tr(ctx, "In quel Comune c'è già un paese con questo nome"),
+                  [ZONE_TAKEN] = tr(ctx, "In quel Comune c’è già un paese con questo nome"),
                   [ZONE_IN_USE] = tr(ctx, "Qui un ufficio ha la sede o uno sportello: prima "
                                           "cambia la sede, o togli gli orari dello sportello"),
                   [ZONE_ENDED_UNDER] = tr(ctx, "Il suo Comune non è più nella zona: scegline un "
@@ -365,7 +365,7 @@ static struct refusal_words office_refusals(struct ctx *ctx, const struct office
         .words = {[ZONE_CHANGED] = changed_words(ctx),
                   [ZONE_TAKEN] = tr(ctx, "Un altro ufficio ha già questo nome"),
                   [ZONE_IN_USE] = workers_words(ctx, changing),
-                  [ZONE_ENDED_UNDER] = tr(ctx, "Quel paese non si usa più: scegli un'altra sede")},
+                  [ZONE_ENDED_UNDER] = tr(ctx, "Quel paese non si usa più: scegli un’altra sede")},
     };
 }
 

@@ -71,7 +71,7 @@ static const struct input PLACE[] = {
     INPUT_LINE(struct place_form, place_name, NAME_CHARS_MAX, "Nome del paese",
                "Scrivi il nome del paese"),
     INPUT_ID(struct place_form, place_municipality, "Comune", "Scegli il Comune"),
-    INPUT_CHOICE(struct place_form, place_kind, KINDS, "Che cos'è",
+    INPUT_CHOICE(struct place_form, place_kind, KINDS, "Che cos’è",
                  "Scegli se è il capoluogo o una frazione"),
     INPUT_LINE(struct place_form, latitude, 20, "Latitudine", "Scrivi la latitudine"),
     INPUT_LINE(struct place_form, longitude, 20, "Longitudine", "Scrivi la longitudine"),
@@ -157,10 +157,10 @@ void place_form_show(struct ctx *ctx, const struct place_row *row, struct form *
 /* ---- offices --------------------------------------------------------------------------------- */
 
 static const struct input OFFICE[] = {
-    INPUT_LINE(struct office_form, office_name, NAME_CHARS_MAX, "Nome dell'ufficio",
-               "Scrivi il nome dell'ufficio"),
+    INPUT_LINE(struct office_form, office_name, NAME_CHARS_MAX, "Nome dell’ufficio",
+               "Scrivi il nome dell’ufficio"),
     INPUT_LINE(struct office_form, office_about, 300, "In una frase",
-               "Scrivi in una frase che cosa fa l'ufficio"),
+               "Scrivi in una frase che cosa fa l’ufficio"),
     INPUT_ID(struct office_form, office_place, "Sede", "Scegli il paese della sede"),
     INPUT_LINE(struct office_form, office_address, 120, "Via e numero",
                "Scrivi la via e il numero della sede"),
@@ -168,7 +168,7 @@ static const struct input OFFICE[] = {
     INPUT_EMAIL(struct office_form, office_email, "E-mail", OPTIONAL),
     INPUT_IDS(struct office_form, served, OFFICE_PLACES_MAX, "Paesi serviti",
               "Scegli almeno un paese servito"),
-    INPUT_FLAG(struct office_form, retired, "L'ufficio è chiuso", OPTIONAL),
+    INPUT_FLAG(struct office_form, retired, "L’ufficio è chiuso", OPTIONAL),
     INPUT_COUNT(struct office_form, version, 1, INT64_MAX, "Versione", OPTIONAL),
 };
 

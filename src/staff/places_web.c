@@ -191,7 +191,7 @@ static enum status places_add(struct ctx *ctx, struct request *request, enum pla
     adding->once = ask_once(request);
     status = store_write(ctx, places_write, adding);
     if (status == ERR_CONFLICT) {
-        form_error_add(ctx, &errors, field, tr(ctx, "C'è già: guarda nell'elenco qui sopra"));
+        form_error_add(ctx, &errors, field, tr(ctx, "C’è già: guarda nell’elenco qui sopra"));
         return zone_show(ctx, request, part, &errors, response);
     }
     TRY(status);
@@ -239,7 +239,7 @@ enum status office_post(struct ctx *ctx, struct request *request, struct respons
     const char *code = code_of_words(ctx, form.office_name, '-');
 
     if (!*code)
-        form_error_add(ctx, &errors, "office_name", tr(ctx, "Scrivi il nome dell'ufficio"));
+        form_error_add(ctx, &errors, "office_name", tr(ctx, "Scrivi il nome dell’ufficio"));
     if (errors.count > 0)
         return zone_show(ctx, request, PART_OFFICE, &errors, response);
     adding.served = form.served;

@@ -454,7 +454,7 @@ enum status policy_post(struct ctx *ctx, struct request *request, struct respons
         status = store_write(ctx, policy_write, &setting);
     if (status == ERR_CONFLICT)
         form_error_add(ctx, &errors, "from",
-                       tr(ctx, "C'è già un valore che comincia quel giorno o dopo: scegli un "
+                       tr(ctx, "C’è già un valore che comincia quel giorno o dopo: scegli un "
                                "giorno successivo"));
     if (errors.count > 0)
         return policy_show(ctx, request, setting.key, &errors, response);

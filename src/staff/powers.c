@@ -34,13 +34,13 @@ static const struct role_row ROLES[ROLE_COUNT] = {
                                POWER(CONTACTS_READ) | POWER(RIDERS_READ) | POWER(RIDES_READ) |
                                POWER(VOLUNTEERS_READ) | POWER(DIRECTORY_WRITE) | POWER(DAY_READ) |
                                POWER(POLICY_MANAGE) | POWER(CIRCLE_MANAGE) | POWER(FIGURES_READ)},
-    [ROLE_EXTERNAL_MEMBER] = {"external_member", N_("componente esterno dell'équipe"), true, STAFF},
+    [ROLE_EXTERNAL_MEMBER] = {"external_member", N_("componente esterno dell’équipe"), true, STAFF},
     [ROLE_RIDES_COORDINATOR] = {"rides_coordinator", N_("coordinatore AUSER"), true,
                                 STAFF | POWER(RIDERS_READ) | POWER(RIDES_READ) |
                                     POWER(RIDES_WRITE) | POWER(VOLUNTEERS_READ) |
                                     POWER(VOLUNTEERS_WRITE) | POWER(VOLUNTEERING_KEEP) |
                                     POWER(DAY_READ) | POWER(FIGURES_READ)},
-    [ROLE_TREASURER] = {"treasurer", N_("tesoriere dell'associazione"), false, STAFF},
+    [ROLE_TREASURER] = {"treasurer", N_("tesoriere dell’associazione"), false, STAFF},
     [ROLE_CENTRE_MANAGER] = {"centre_manager", N_("gestore del Centro Sociale"), true, STAFF},
     [ROLE_COUNCILLOR] = {"councillor", N_("amministratore comunale"), false,
                          STAFF | POWER(FIGURES_READ)},

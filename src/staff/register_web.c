@@ -83,7 +83,7 @@ static const struct register_line *lines_of(struct ctx *ctx, const struct regist
         lines[i] = (struct register_line){
             .number = rows[i].number,
             .at = moment_show(ctx, rows[i].at),
-            .who = rows[i].actor_name ? rows[i].actor_name : tr(ctx, "Nessuno con un'utenza"),
+            .who = rows[i].actor_name ? rows[i].actor_name : tr(ctx, "Nessuno con un’utenza"),
             .what = register_action_show(ctx, &rows[i]),
             .subject = register_subject_show(ctx, &rows[i]),
             .fields = register_fields_show(ctx, &rows[i]),

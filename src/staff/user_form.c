@@ -27,7 +27,7 @@ static const struct input USER[] = {
 
 const char *user_name_taken(const struct ctx *ctx)
 {
-    return tr(ctx, "Questo nome utente è già di un'altra persona: scegline un altro");
+    return tr(ctx, "Questo nome utente è già di un’altra persona: scegline un altro");
 }
 
 static enum status username_judge(struct ctx *ctx, const char *username, int64_t user_id,
@@ -147,7 +147,7 @@ static const struct input ROLE[] = {
 static void role_judge(struct ctx *ctx, const struct role_choices *choices,
                        const struct role_form *form, struct form_errors *errors)
 {
-    const char *pick = tr(ctx, "Scegli una voce dell'elenco");
+    const char *pick = tr(ctx, "Scegli una voce dell’elenco");
 
     if (*form->role && !options_have(&choices->roles, form->role))
         form_error_add(ctx, errors, "role", pick);
@@ -185,7 +185,7 @@ enum status given_open(struct ctx *ctx, struct request *request, const char *nam
                        const char *username, struct given_view *ret_view)
 {
     *ret_view = (struct given_view){.name = name, .username = username};
-    return staff_frame(ctx, request, tr(ctx, "Parola d'accesso provvisoria"), "users",
+    return staff_frame(ctx, request, tr(ctx, "Parola d’accesso provvisoria"), "users",
                        &ret_view->frame);
 }
 

@@ -39,7 +39,7 @@ static const char *user_state(struct ctx *ctx, const struct user_row *user)
 {
     if (!user->active)
         return tr(ctx, "Utenza chiusa");
-    return user->must_change_password ? tr(ctx, "Deve ancora scegliere la sua parola d'accesso")
+    return user->must_change_password ? tr(ctx, "Deve ancora scegliere la sua parola d’accesso")
                                       : tr(ctx, "Utenza attiva");
 }
 
@@ -124,7 +124,7 @@ enum status user_post(struct ctx *ctx, struct request *request, struct response 
     if (status == ERR_CONFLICT) {
         response->http_status = 409;
         form_error_add(ctx, &errors, "surname",
-                       tr(ctx, "Intanto qualcun altro ha cambiato questi dati. Qui c'è quello che "
+                       tr(ctx, "Intanto qualcun altro ha cambiato questi dati. Qui c’è quello che "
                                "hai scritto tu: controlla e salva di nuovo"));
         return user_show(ctx, request, USER_PART_NAME, &errors, response);
     }

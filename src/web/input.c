@@ -164,7 +164,7 @@ static void read_email(struct reading *r)
     if (looks_like_email(typed))
         *(const char **)r->member = typed;
     else
-        complain(r, N_("scrivi l'indirizzo come nome@esempio.it"), NULL);
+        complain(r, N_("scrivi l’indirizzo come nome@esempio.it"), NULL);
 }
 
 static void read_id(struct reading *r)
@@ -175,7 +175,7 @@ static void read_id(struct reading *r)
     *member = 0;
     if (typed && (text_to_int(typed, member) != OK || *member <= 0)) {
         *member = 0;
-        complain(r, N_("scegli una voce dell'elenco"), NULL);
+        complain(r, N_("scegli una voce dell’elenco"), NULL);
     }
 }
 
@@ -202,7 +202,7 @@ static void read_ids(struct reading *r)
         if (!field->file_name && text_is_blank(field->value))
             continue;
         if (field->file_name || text_to_int(field->value, &id) != OK || id <= 0) {
-            complain(r, N_("scegli tra le voci dell'elenco"), NULL);
+            complain(r, N_("scegli tra le voci dell’elenco"), NULL);
             continue;
         }
         if (id_is_among(ids, count, id))
@@ -296,7 +296,7 @@ static void read_clock(struct reading *r)
     *member = CLOCK_NONE;
     if (typed && clock_from_typed(typed, member) != OK) {
         *member = CLOCK_NONE;
-        complain(r, N_("scrivi l'ora come 9:30"), NULL);
+        complain(r, N_("scrivi l’ora come 9:30"), NULL);
     }
 }
 
@@ -308,7 +308,7 @@ static void read_money(struct reading *r)
     *member = MONEY_NONE;
     if (typed && (money_from_typed(typed, member) != OK || member->cents < 0)) {
         *member = MONEY_NONE;
-        complain(r, N_("scrivi l'importo come 12,50"), NULL);
+        complain(r, N_("scrivi l’importo come 12,50"), NULL);
     }
 }
 

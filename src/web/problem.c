@@ -20,10 +20,10 @@ struct problem problem_of_http(const struct ctx *ctx, int http_status)
     switch (http_status) {
     case 403:
         return say(ctx, 403, N_("Non puoi aprire questa pagina"),
-                   N_("Se ti serve per il tuo lavoro, chiedi a chi coordina l'ufficio."));
+                   N_("Se ti serve per il tuo lavoro, chiedi a chi coordina l’ufficio."));
     case 404:
-        return say(ctx, 404, N_("Questa pagina non c'è"),
-                   N_("Forse l'indirizzo è stato scritto male, o la pagina è stata spostata. "
+        return say(ctx, 404, N_("Questa pagina non c’è"),
+                   N_("Forse l’indirizzo è stato scritto male, o la pagina è stata spostata. "
                       "Riparti dalla pagina iniziale."));
     case 405:
     case 501:
@@ -38,7 +38,7 @@ struct problem problem_of_http(const struct ctx *ctx, int http_status)
                    N_("Non è stato salvato nulla. Riprova con un file più piccolo o con meno "
                       "testo."));
     case 414:
-        return say(ctx, 414, N_("L'indirizzo di questa pagina è troppo lungo"),
+        return say(ctx, 414, N_("L’indirizzo di questa pagina è troppo lungo"),
                    N_("Riparti dalla pagina iniziale."));
     case 415:
         return say(ctx, 415, N_("Non sappiamo leggere quello che hai inviato"),
@@ -71,7 +71,7 @@ struct problem problem_of_status(const struct ctx *ctx, enum status status)
     case ERR_INVALID:
         return problem_of_http(ctx, 400);
     case ERR_BUSY:
-        return say(ctx, 503, N_("In questo momento c'è molto da fare"),
+        return say(ctx, 503, N_("In questo momento c’è molto da fare"),
                    N_("Non è stato salvato nulla. Aspetta qualche secondo e riprova."));
     case OK:
     case ERR_UNAVAILABLE:

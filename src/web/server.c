@@ -68,7 +68,7 @@ static const struct {
     [REFUSAL_LENGTH] = {411, "Manca la lunghezza di quello che hai inviato.\n"},
     [REFUSAL_TOO_LARGE] = {413, "Quello che hai inviato è troppo grande.\n"},
     [REFUSAL_HEADER] = {431, "La richiesta ha troppe intestazioni.\n"},
-    [REFUSAL_BUSY] = {503, "In questo momento c'è molto da fare. Riprova tra qualche secondo.\n"},
+    [REFUSAL_BUSY] = {503, "In questo momento c’è molto da fare. Riprova tra qualche secondo.\n"},
     [REFUSAL_VERSION] = {505, "Questa versione di HTTP non è conosciuta.\n"},
 };
 

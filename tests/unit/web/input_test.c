@@ -151,17 +151,17 @@ static void each_kind_says_what_to_write(void **state)
     says(GOOD "kind=Visita", "kind", "Tipo: usa solo lettere minuscole, cifre e trattini");
     says(GOOD "phone=casa", "phone",
          "Telefono: scrivi il numero con il prefisso, come 0744 123456");
-    says(GOOD "email=anna", "email", "Posta elettronica: scrivi l'indirizzo come nome@esempio.it");
-    says(GOOD "place=-1", "place", "Luogo: scegli una voce dell'elenco");
-    says(GOOD "needs=x", "needs", "Bisogni: scegli tra le voci dell'elenco");
+    says(GOOD "email=anna", "email", "Posta elettronica: scrivi l’indirizzo come nome@esempio.it");
+    says(GOOD "place=-1", "place", "Luogo: scegli una voce dell’elenco");
+    says(GOOD "needs=x", "needs", "Bisogni: scegli tra le voci dell’elenco");
     says(GOOD "needs=1&needs=2&needs=3&needs=4", "needs", "Bisogni: scegli al massimo 3 voci");
     says("surname=x&born=31/4/1940", "born", "Data di nascita: scrivi la data come 23/11/2026");
     says("surname=x&born.d=3&born.y=1940", "born", DAY_IN_THREE_BOXES);
     says("surname=x&born.d=31&born.m=2&born.y=1940", "born", DAY_IN_THREE_BOXES);
     says("surname=x&born=24/11/2026", "born", "Data di nascita: scrivi una data fino a oggi");
     says(GOOD "day=22/11/2026", "day", "Giorno: scrivi una data da oggi in poi");
-    says(GOOD "at=25", "at", "Ora: scrivi l'ora come 9:30");
-    says(GOOD "price=-3", "price", "Importo: scrivi l'importo come 12,50");
+    says(GOOD "at=25", "at", "Ora: scrivi l’ora come 9:30");
+    says(GOOD "price=-3", "price", "Importo: scrivi l’importo come 12,50");
     says(GOOD "companions=due", "companions", "Accompagnatori: scrivi un numero intero, come 3");
     says(GOOD "companions=0", "companions", "Accompagnatori: scrivi un numero da 1 in su");
     says(GOOD "companions=5", "companions", "Accompagnatori: scrivi un numero fino a 4");
