@@ -23,8 +23,11 @@ enum status vehicle_add_absence(struct ctx *tx, const struct vehicle_absence_ins
 
 static struct instant stop_begins(const struct vehicle_away_row *stop)
 {
-    return instant_at(stop->from_day,
-                      clock_is_none(stop->starts) ? (struct clock_time){0} : stop->starts);
+    struct clock_time from = {0};
+
+    if (!clock_is_none(stop->starts))
+        from = stop->starts;
+    return instant_at(stop->from_day, from);
 }
 
 bool vehicle_stop_is_over(const struct ctx *ctx, const struct vehicle_away_row *stop)
