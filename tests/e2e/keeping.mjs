@@ -107,7 +107,7 @@ async function keepRegister(origin) {
     await holds(page, 'Non è ancora salvato niente');
     await look(page, 'keep-promises');
     await save(page);
-    must(page.url().includes('/accompagnamenti/scoperti?dal='), page.url());
+    must(/\/accompagnamenti\/(scoperti\?dal|rivedi\?giorno)=/.test(page.url()), page.url());
     await look(page, 'keep-uncovered');
   });
   await close();
