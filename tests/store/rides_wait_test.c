@@ -294,7 +294,7 @@ static void who_was_driven_there_comes_home_with_anybody(void **state)
     fall_ill_at(world, other, 10 * 60);
     OK_OR_FAIL(replan_read(ctx, 0, world_day(), &replan));
     assert_int_equal(replan_sum(&replan, &replan.day.plan).uncovered, 1);
-    OK_OR_FAIL(replan_improve(ctx, &replan));
+    OK_OR_FAIL(replan_improve(ctx, &replan, REPLAN_FAIREST));
     assert_int_equal(replan_sum(&replan, &replan.best).uncovered, 0);
 }
 
@@ -333,7 +333,7 @@ static void day_planned_anew_keeps_the_two_ways_together(void **state)
     fall_ill_at(world, ill, 8 * 60);
     OK_OR_FAIL(replan_read(ctx, 0, world_day(), &replan));
     assert_int_equal(replan_sum(&replan, &replan.day.plan).uncovered, 4);
-    OK_OR_FAIL(replan_improve(ctx, &replan));
+    OK_OR_FAIL(replan_improve(ctx, &replan, REPLAN_FAIREST));
     assert_int_equal(replan_sum(&replan, &replan.best).uncovered, 0);
     for (int32_t i = 0; i < replan.day.known_legs; i++) {
         if (replan.day.legs[i].stays)
