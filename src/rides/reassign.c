@@ -314,6 +314,7 @@ enum status reassign_read(struct ctx *ctx, int64_t office_id, int64_t leg_id,
     TRY(question_read(ctx, office_id, leg_id, question));
     count = day->problem.volunteer_count;
     reassign.leg = question->replan.legs[question->leg].shown;
+    reassign.both_ways = question->along != PLANNER_NONE;
     reassign.choices = arena_array(ctx->arena, struct reassign_choice, (size_t)count + 1);
     for (int32_t v = 0; v < count; v++) {
         struct reassign_choice *choice = &reassign.choices[reassign.count++];

@@ -21,6 +21,7 @@ struct reassign_choice {
 
 struct reassign {
     const struct day_leg *leg;
+    bool both_ways;                  /* the other one goes along: the volunteer waits */
     struct reassign_choice *choices; /* who can first, the least way round before */
     size_t count;
 };

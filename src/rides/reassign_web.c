@@ -110,6 +110,7 @@ static enum status reassign_show(struct ctx *ctx, struct request *request, const
     day = instant_date(reassign.leg->window_opens);
     view.leg = leg_show(ctx, &words, reassign.leg);
     view.locked = reassign.leg->locked;
+    view.both_ways = reassign.both_ways;
     view.from_id = reassign.leg->volunteer_id;
     view.back = board_path(ctx->arena, day);
     view.here =

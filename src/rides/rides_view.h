@@ -326,6 +326,7 @@ struct reassign_view {
     size_t cannot_count;
     int64_t from_id; /* who drives it; 0: nobody */
     bool locked;
+    bool both_ways; /* the volunteer waits: there and back change hands together */
 };
 
 /* A volunteer who cannot come. */

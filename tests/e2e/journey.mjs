@@ -174,13 +174,14 @@ async function requestInformation(page, origin, desk) {
   });
 }
 
-async function askRide(page, origin, desk, day, clock, destination = SURGERY) {
+async function askRide(page, origin, desk, day, clock, destination = SURGERY, waitMinutes = '') {
   await page.goto(`${origin}/accompagnamenti/nuovo?persona=${desk.person}`);
   if (await page.locator('select#destination').count()) await pick(page, '#destination', destination);
   else await choose(page, 'destination', await page.getByLabel(destination).getAttribute('value'));
   await type(page, '#day', iso(day));
   await type(page, '#appointment', clock);
-  await choose(page, 'return_kind', 'on_call');
+  await choose(page, 'return_kind', waitMinutes ? 'wait' : 'on_call');
+  if (waitMinutes) await type(page, '#wait_minutes', waitMinutes);
   await choose(page, 'companions', '0');
   await choose(page, 'mobility_aid', 'stick');
   for (const name of ['alone', 'autonomy']) {
@@ -225,6 +226,17 @@ async function bookRide(page, origin, desk) {
     must(await page.locator('.ac-answer:not(.ac-answer-no)').count(), (await text(page)).slice(0, 400));
     await enter(page, 'form[action$="/conferma"] button.btn-primary');
     await holds(page, 'Il numero è');
+  });
+}
+
+async function bookVisit(page, origin, desk) {
+  await step('keyboard: a short visit is waited for by the volunteer', async () => {
+    await askRide(page, origin, desk, new Date(rideDay().getTime() + 7 * DAY_MS), '10:15', SURGERY, '25');
+    await enter(page, 'main form p.ac-actions button.btn-primary');
+    await look(page, 'ride-waited-for');
+    await holds(page, 'aspetta lì e la riporta a casa: si riparte tra le 10:40 e le 10:55');
+    await enter(page, 'form[action$="/conferma"] button.btn-primary');
+    await holds(page, 'aspetta lì: si riparte tra le 10:40 e le 10:55');
   });
 }
 
@@ -279,6 +291,7 @@ async function atTheDesk(origin, desk) {
   await recordContact(page, origin, desk);
   await requestInformation(page, origin, desk);
   await bookRide(page, origin, desk);
+  await bookVisit(page, origin, desk);
   await bookSeries(page, origin, desk);
   await seeDay(page, context, origin, desk);
   await close();

@@ -112,6 +112,10 @@ static void visit_that_is_waited_for_is_told_on_every_page(void **state)
                                      " (select max(id) from ride)")));
     assert_true(answer_holds(&h->answer, "aspetta lì 25 minuti e riporta a casa"));
     assert_true(answer_holds(&h->answer, "ritorno, dopo aver aspettato lì"));
+    house_get(h, &anna,
+              path_of(h, "/accompagnamenti/viaggi/%lld/volontario",
+                      house_count(h, "select max(id) from ride_leg")));
+    assert_true(answer_holds(&h->answer, "andata e ritorno passano insieme"));
 }
 
 static void minutes_of_a_visit_are_asked_for_beside_their_field(void **state)
