@@ -315,6 +315,24 @@ static void who_was_driven_there_by_somebody_who_left_finds_another(void **state
     assert_int_equal(ways.home.volunteer_id, other);
 }
 
+/* The way home ends in time for the person, but not for the volunteer. */
+static void who_has_no_time_left_to_drive_home_hands_the_person_over(void **state)
+{
+    struct rides_world *world = *state;
+    struct ctx *ctx = &world->store.ctx;
+    int64_t tired = world_driver(world).volunteer;
+    struct two_ways ways = ways_of(world, book_visit(world, 60));
+    struct replan replan;
+
+    world_driver(world);
+    world->store.ctx.now = instant_at(world_day(), at(10, 0));
+    fall_ill_at(world, tired, instant_clock(ways.home.drop_off_at).minutes + 1);
+    OK_OR_FAIL(replan_read(ctx, 0, world_day(), &replan));
+    assert_int_equal(replan_sum(&replan, &replan.day.plan).uncovered, 1);
+    OK_OR_FAIL(replan_improve(ctx, &replan, REPLAN_FAIREST));
+    assert_int_equal(replan_sum(&replan, &replan.best).uncovered, 0);
+}
+
 static void day_planned_anew_keeps_the_two_ways_together(void **state)
 {
     struct rides_world *world = *state;
@@ -433,7 +451,7 @@ static void ride_that_is_moved_is_not_offered_the_time_that_it_has(void **state)
     struct ride_answer answer;
 
     early_bird(world);
-    wish.appointment = at(9, 0);
+    wish.appointment = at(9, 15);
     OK_OR_FAIL(world_book(ctx, wish, &booking));
     wish.appointment = at(11, 0);
     OK_OR_FAIL(ride_ask_move(ctx, booking.id, 1, &wish, &answer));
@@ -441,9 +459,10 @@ static void ride_that_is_moved_is_not_offered_the_time_that_it_has(void **state)
     assert_true(answer.alternative_count > 1);
     for (size_t i = 0; i < answer.alternative_count; i++) {
         if (answer.alternatives[i].day.days == world_day().days)
-            assert_int_not_equal(answer.alternatives[i].appointment.minutes, 9 * 60);
+            assert_int_not_equal(answer.alternatives[i].appointment.minutes, 9 * 60 + 15);
     }
-    assert_int_equal(answer.alternatives[0].appointment.minutes, 9 * 60 + 15);
+    assert_int_equal(answer.alternatives[0].appointment.minutes, 9 * 60);
+    assert_int_equal(answer.alternatives[1].appointment.minutes, 9 * 60 + 30);
 }
 
 int main(void)
@@ -459,6 +478,7 @@ int main(void)
         IN_THE_VALLEY(ways_of_who_must_leave_meanwhile_find_another_together),
         IN_THE_VALLEY(who_was_driven_there_comes_home_with_anybody),
         IN_THE_VALLEY(who_was_driven_there_by_somebody_who_left_finds_another),
+        IN_THE_VALLEY(who_has_no_time_left_to_drive_home_hands_the_person_over),
         IN_THE_VALLEY(day_planned_anew_keeps_the_two_ways_together),
         IN_THE_VALLEY(no_is_offered_the_same_time_to_who_leaves_earlier),
         IN_THE_VALLEY(who_leaves_earlier_is_planned_so_afterwards),
