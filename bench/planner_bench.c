@@ -22,6 +22,10 @@ enum {
     GOAL_US = 1000,
     GOAL_ROOM_US = 50 * 1000,
     ROOM_TRIES = 112,
+    FAIR_TRIES = 600, /* of the search, as a page has time for */
+    FAIR_PERCENT = 10,
+    FAIR_HOURS = 40, /* that everybody offers */
+    VOLUNTEERS_MAX = 128,
     ARENA_CAP = 64 * 1024 * 1024,
 };
 
@@ -247,6 +251,87 @@ static void measure(struct bench *bench, int32_t leg)
                bench_quantile(room_us, asked_nearest, 0.99) / 1e3, AT_MOST, GOAL_ROOM_US / 1e3);
 }
 
+static bool tries_left(void *context, const struct planner_progress *progress)
+{
+    const int64_t *tries = context;
+
+    return progress->tries < *tries;
+}
+
+static int64_t plan_metres(const struct planner_problem *problem, const struct planner_plan *plan)
+{
+    int64_t metres = 0;
+
+    for (int32_t i = 0; i < plan->route_count; i++) {
+        const struct planner_route *route = &plan->routes[i];
+        bool shared = route->stop_count > 0 && problem->cars[route->car].base_point != PLANNER_NONE;
+        int32_t home =
+            shared ? problem->cars[route->car].base_point : problem->shifts[i].start_point;
+        int32_t at = home;
+
+        for (int32_t k = 0; k < route->stop_count; k++) {
+            const struct planner_leg *leg = &problem->legs[route->stops[k].leg];
+            int32_t to =
+                route->stops[k].kind == PLANNER_PICKUP ? leg->pickup_point : leg->dropoff_point;
+
+            metres += problem->metres[at * problem->point_count + to];
+            at = to;
+        }
+        metres += problem->metres[at * problem->point_count + home];
+    }
+    return metres;
+}
+
+/* The largest share in thousandths. */
+static int64_t largest_share(struct bench *bench, const struct planner_fairness *fairness,
+                             const struct planner_plan *plan)
+{
+    int64_t busy[VOLUNTEERS_MAX];
+    int64_t largest = 0;
+
+    planner_busy(&bench->scratch, &bench->problem, plan, busy);
+    for (int32_t i = 0; i < bench->problem.volunteer_count; i++) {
+        int64_t share = (fairness->taken[i] + busy[i]) * 1000 / fairness->offered[i];
+
+        largest = share > largest ? share : largest;
+    }
+    return largest;
+}
+
+/* A day as short as the search finds it, and one that is fairer within a tenth of its way. */
+static void measure_fairness(struct bench *bench)
+{
+    const struct planner_aim aim = {{1, 0, 2000, 500}, 1000 * 1000 * 1000};
+    int64_t taken[VOLUNTEERS_MAX];
+    int64_t offered[VOLUNTEERS_MAX];
+    struct planner_fairness fairness = {taken, offered, 10, 0, INT64_MAX};
+    struct planner_plan shortest, fairer;
+    int64_t tries = FAIR_TRIES;
+    double took_us;
+
+    for (int32_t i = 0; i < bench->problem.volunteer_count; i++) {
+        offered[i] = FAIR_HOURS * HOUR;
+        taken[i] = draw(bench, FAIR_HOURS / 2 * HOUR);
+    }
+    if (planner_improve(&bench->scratch, &bench->problem, &bench->plan, &aim, 1, tries_left, &tries,
+                        &shortest) != OK)
+        return;
+    fairness.metres_max = plan_metres(&bench->problem, &shortest) * (100 + FAIR_PERCENT) / 100;
+    took_us = cpu_us();
+    if (planner_balance(&bench->scratch, &bench->problem, &shortest, &aim.costs, &fairness, 1,
+                        tries_left, &tries, &fairer) != OK)
+        return;
+    took_us = cpu_us() - took_us;
+
+    double before = (double)largest_share(bench, &fairness, &shortest);
+    double after = (double)largest_share(bench, &fairness, &fairer);
+
+    printf("a fairer day within %d %% of the way: %.0f ms, largest share %.1f %% -> %.1f %%\n",
+           FAIR_PERCENT, took_us / 1e3, before / 10, after / 10);
+    bench_line("the largest share of a fairer day, of the shortest one's", after / before, AT_MOST,
+               1);
+}
+
 static void make_day(struct bench *bench, int32_t rides, int32_t volunteers)
 {
     struct planner_problem *problem = &bench->problem;
@@ -287,6 +372,8 @@ int main(int argc, char **argv)
         return 1;
     printf("a day of %d rides, %d volunteers\n", taken, volunteers);
     measure(&bench, 2 * taken);
+    bench.problem.leg_count = 2 * taken;
+    measure_fairness(&bench);
     arena_free(&bench.keep);
     arena_free(&bench.scratch);
     return 0;
