@@ -99,6 +99,10 @@ MUST_USE enum status person_mark_rider(struct ctx *tx, int64_t person_id);
 /* "Rosi Maria" */
 const char *person_full_name(struct arena *arena, const struct person_card *card);
 
+/* The word that fits: for a woman, for a man, or for who has not said. */
+const char *person_by_sex(const struct person_card *card, const char *woman, const char *man,
+                          const char *unknown);
+
 /* `torna` with the chosen person: "/contatti/nuovo?canale=phone" becomes
    "/contatti/nuovo?canale=phone&persona=7". NULL unless `torna` is a local path of ours. */
 const char *person_back_path(struct arena *arena, const char *torna, int64_t id);

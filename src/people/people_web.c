@@ -51,17 +51,10 @@ static const char *place_text(struct ctx *ctx, const struct person_card *card)
     return arena_printf(ctx->arena, "%s, %s", card->place_name, card->address);
 }
 
-static const char *by_sex(const struct person_card *card, const char *woman, const char *man,
-                          const char *unknown)
-{
-    if (!card->sex)
-        return unknown;
-    return card->sex[0] == 'F' ? woman : man;
-}
-
 static const char *alone_text(struct ctx *ctx, const struct person_card *card)
 {
-    return tr(ctx, by_sex(card, N_("Vive sola"), N_("Vive solo"), N_("Vive da sola o da solo")));
+    return tr(ctx, person_by_sex(card, N_("Vive da sola"), N_("Vive da solo"),
+                                 N_("Vive da sola o da solo")));
 }
 
 struct person_hit_view person_hit(struct ctx *ctx, const struct person_card *card,
@@ -129,10 +122,11 @@ static enum status who_is(struct ctx *ctx, const struct person_card *card,
     *ret_who = (struct person_identity_view){
         .id = card->id,
         .full_name = person_full_name(ctx->arena, card),
-        .birth = birth ? arena_printf(ctx->arena, "%s %s",
-                                      tr(ctx, by_sex(card, N_("nata"), N_("nato"), N_("nascita"))),
-                                      birth)
-                       : NULL,
+        .birth =
+            birth ? arena_printf(
+                        ctx->arena, "%s %s",
+                        tr(ctx, person_by_sex(card, N_("nata"), N_("nato"), N_("nascita"))), birth)
+                  : NULL,
         .place = place_text(ctx, card),
         .phone = card->phone,
     };

@@ -132,6 +132,14 @@ const char *person_full_name(struct arena *arena, const struct person_card *card
     return arena_printf(arena, "%s %s", card->surname, card->name);
 }
 
+const char *person_by_sex(const struct person_card *card, const char *woman, const char *man,
+                          const char *unknown)
+{
+    if (!card->sex)
+        return unknown;
+    return card->sex[0] == 'F' ? woman : man;
+}
+
 const char *person_back_path(struct arena *arena, const char *torna, int64_t id)
 {
     if (!torna || !response_path_is_local(torna) || strchr(torna, '#'))

@@ -38,7 +38,7 @@ static const char *rider_birth(struct ctx *ctx, const struct person_card *card)
     int age = date_age(card->birth_date, instant_date(ctx->now));
 
     return words_say(ctx, tr_count(ctx, "%s il %s (%d anno)", "%s il %s (%d anni)", age),
-                     text_equal(card->sex, "F") ? tr(ctx, "nata") : tr(ctx, "nato"),
+                     tr(ctx, person_by_sex(card, N_("nata"), N_("nato"), N_("nascita"))),
                      date_show(ctx->arena, card->birth_date), age);
 }
 
@@ -61,9 +61,8 @@ struct rider_view rider_show(struct ctx *ctx, const struct person_card *card)
     };
 
     if (text_equal(card->lives_alone, "yes"))
-        rider_tag(&rider, text_equal(card->sex, "F")   ? tr(ctx, "Vive da sola")
-                          : text_equal(card->sex, "M") ? tr(ctx, "Vive da solo")
-                                                       : tr(ctx, "Vive da sola o da solo"));
+        rider_tag(&rider, tr(ctx, person_by_sex(card, N_("Vive da sola"), N_("Vive da solo"),
+                                                N_("Vive da sola o da solo"))));
     if (text_equal(card->lives_alone, "no"))
         rider_tag(&rider, tr(ctx, "Vive con altri"));
     if (text_equal(card->autonomy, "self_sufficient"))
