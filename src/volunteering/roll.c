@@ -76,7 +76,7 @@ static const char *print_of(struct ctx *ctx, const char *former, const struct ro
     return crypt_hex(ctx->arena, hash.bytes, sizeof(hash.bytes));
 }
 
-static struct roll_row row_of(const struct roll_insert_args *entry)
+struct roll_row roll_row_of(const struct roll_insert_args *entry)
 {
     return (struct roll_row){
         .number = entry->number,
@@ -110,7 +110,7 @@ enum status roll_write(struct ctx *tx, struct roll_writing *writing)
     if (writing->refusal != ROLL_FINE)
         return ERR_DENIED;
     entry->number = (int64_t)count + 1;
-    row = row_of(entry);
+    row = roll_row_of(entry);
     entry->print = print_of(tx, count > 0 ? rows[count - 1].print : "", &row);
     TRY(roll_insert(tx, entry));
     return audit_add(tx, &(struct audit_entry){.action = "roll.write",

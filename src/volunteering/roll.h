@@ -40,6 +40,9 @@ struct roll_writing {
     enum roll_refusal refusal;     /* set by ERR_DENIED */
 };
 
+/* What the register has, or would have, of an entry. */
+struct roll_row roll_row_of(const struct roll_insert_args *entry);
+
 /* Inside a write, with the audit row that bears the print. */
 MUST_USE enum status roll_write(struct ctx *tx, struct roll_writing *writing);
 

@@ -212,32 +212,11 @@ static struct roll_insert_args entry_of(struct ctx *ctx, int64_t volunteer_id,
     };
 }
 
-/* What the register would have at its end. */
-static struct roll_row row_of(const struct roll_insert_args *entry)
-{
-    return (struct roll_row){
-        .volunteer_id = entry->volunteer_id,
-        .section = entry->section,
-        .kind = entry->kind,
-        .corrects = entry->corrects,
-        .surname = entry->surname,
-        .name = entry->name,
-        .tax_code = entry->tax_code,
-        .birth_date = entry->birth_date,
-        .birth_place = entry->birth_place,
-        .residence = entry->residence,
-        .activity_from = entry->activity_from,
-        .activity_to = entry->activity_to,
-        .note = entry->note,
-        .written_at = entry->written_at,
-    };
-}
-
 /* The entry as it would be read, before it can no longer be changed. */
 static enum status roll_check_show(struct ctx *ctx, struct request *request,
                                    const struct roll_insert_args *entry, struct response *response)
 {
-    const struct roll_row row = row_of(entry);
+    const struct roll_row row = roll_row_of(entry);
     struct roll_check_view view = {
         .ask = ask_new(ctx, request, &request->form, NULL),
         .action = arena_copy_n(ctx->arena, request->path, strlen(request->path)),
