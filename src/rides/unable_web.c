@@ -112,7 +112,7 @@ enum status unable_post(struct ctx *ctx, struct request *request, struct respons
         return promises_ask(ctx, request, &change, "rides", board_path(ctx->arena, args.day),
                             response);
     TRY(status);
-    return response_done(response, replan_path(ctx->arena, args.day),
+    return response_done(response, replan_gap_path(ctx->arena, args.day),
                          change.broken.count > 0
                              ? tr(ctx, "L’assenza è salvata. Qui c’è chi può ancora essere "
                                        "accompagnato, e chi va chiamato.")

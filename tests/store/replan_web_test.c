@@ -49,7 +49,7 @@ static void tell_of_absence(struct test_house *h, struct visitor *who, int64_t v
     assert_true(answer_holds(&h->answer, "Non è ancora salvato niente"));
     assert_int_equal(house_send_form(h, who, house_form_to(h, path, "/non-puo"), NULL)->http_status,
                      303);
-    assert_string_equal(h->answer.location, REPLAN);
+    assert_string_equal(h->answer.location, REPLAN "&via=breve");
     assert_int_equal(house_get(h, who, REPLAN)->http_status, 200);
 }
 
