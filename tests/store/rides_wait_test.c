@@ -435,7 +435,7 @@ static void leaving_earlier_is_bounded_by_the_policy(void **state)
     wish.early_minutes = 21;
     assert_int_equal(ride_ask(&world->store.ctx, &wish, &answer), ERR_INVALID);
     wish.early_minutes = -1;
-    assert_int_equal(ride_ask(ctx, &wish, &answer), ERR_INVALID);
+    assert_int_equal(ride_ask(&world->store.ctx, &wish, &answer), ERR_INVALID);
     run(world, "update policy set value = '5' where key = 'rides.early_minutes'");
     assert_int_equal(ask(world, world_wish(world)).earlier.minutes, 0);
     run(world, "update policy set value = '0' where key = 'rides.early_minutes'");
