@@ -29,11 +29,6 @@ const char *replan_path(struct arena *arena, struct date day)
     return arena_printf(arena, BOARD_PATH "/rivedi?giorno=%s", date_to_iso(arena, day));
 }
 
-const char *replan_gap_path(struct arena *arena, struct date day)
-{
-    return arena_printf(arena, "%s&via=" WAY_SHORTEST, replan_path(arena, day));
-}
-
 /* The fairer plan is proposed unless the address says otherwise. */
 static enum replan_way way_of(const char *via)
 {
@@ -42,7 +37,8 @@ static enum replan_way way_of(const char *via)
 
 static const char *way_path(struct ctx *ctx, struct date day, enum replan_way way)
 {
-    return way == REPLAN_SHORTEST ? replan_gap_path(ctx->arena, day) : replan_path(ctx->arena, day);
+    return arena_printf(ctx->arena, "%s%s", replan_path(ctx->arena, day),
+                        way == REPLAN_SHORTEST ? "&via=" WAY_SHORTEST : "");
 }
 
 /* --- who must be called ----------------------------------------------------------------------- */

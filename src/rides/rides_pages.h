@@ -55,9 +55,6 @@ MUST_USE enum status ride_page_read(struct ctx *ctx, int64_t id, struct ride_pag
 
 /* Where the rest of a day is planned anew. */
 const char *replan_path(struct arena *arena, struct date day);
-/* The same when somebody has just dropped out: of the two plans the shortest, since the morning's
-   question is who can still go, and not who went too often. */
-const char *replan_gap_path(struct arena *arena, struct date day);
 /* "ogni martedì alle 10:00"; NULL with 0. */
 MUST_USE enum status series_words_of(struct ctx *ctx, int64_t series_id, const char **ret_words);
 /* The series of a ride with all its dates; NULL for a ride by itself. */

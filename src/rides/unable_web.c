@@ -112,9 +112,9 @@ enum status unable_post(struct ctx *ctx, struct request *request, struct respons
         return promises_ask(ctx, request, &change, "rides", board_path(ctx->arena, args.day),
                             response);
     TRY(status);
-    return response_done(response, replan_gap_path(ctx->arena, args.day),
+    return promises_done(ctx, &change, replan_path(ctx->arena, args.day),
                          change.broken.count > 0
-                             ? tr(ctx, "L’assenza è salvata. Qui c’è chi può ancora essere "
-                                       "accompagnato, e chi va chiamato.")
-                             : tr(ctx, "L’assenza è salvata: nessuno resta senza volontario."));
+                             ? tr(ctx, "L’assenza è salvata.")
+                             : tr(ctx, "L’assenza è salvata: nessuno resta senza volontario."),
+                         response);
 }

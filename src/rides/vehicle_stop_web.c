@@ -193,7 +193,7 @@ enum status vehicle_stop_post(struct ctx *ctx, struct request *request, struct r
         return promises_ask(ctx, request, &change, "rides", board_path(ctx->arena, args.from_day),
                             response);
     TRY(status);
-    return promises_done(ctx, &change, replan_gap_path(ctx->arena, args.from_day),
+    return promises_done(ctx, &change, replan_path(ctx->arena, args.from_day),
                          tr(ctx, "L’auto è segnata ferma."), response);
 }
 

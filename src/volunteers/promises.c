@@ -14,7 +14,9 @@
    this feature, so it is only an address here: of one day the page that plans it anew, of several
    the list. */
 #define UNCOVERED_PATH "/accompagnamenti/scoperti"
-#define REPLAN_PATH    "/accompagnamenti/rivedi"
+/* Of the two plans there the shortest: when somebody has dropped out the question is who can still
+   go, and not who went too often. */
+#define REPLAN_PATH "/accompagnamenti/rivedi?giorno=%s&via=breve"
 
 /* Hidden in the page that asks: the ways it told of, so that a promise made meanwhile is told too.
  */
@@ -154,7 +156,7 @@ enum status promises_done(struct ctx *ctx, const struct promises_change *change,
     last = date_to_iso(ctx->arena, broken->items[broken->count - 1].day);
     if (text_equal(first, last))
         return response_done(
-            response, arena_printf(ctx->arena, REPLAN_PATH "?giorno=%s", first),
+            response, arena_printf(ctx->arena, REPLAN_PATH, first),
             arena_printf(
                 ctx->arena,
                 tr(ctx, "%s Qui c’è chi può ancora essere accompagnato, e chi va chiamato."),
