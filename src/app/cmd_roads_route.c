@@ -3,7 +3,7 @@
 
 #include "app/cmd_roads.h"
 #include "app/command.h"
-#include "app/router.h"
+#include "app/routino.h"
 #include "base/text.h"
 #include "rides/roads_told.h"
 #include "zone/zone.h"
@@ -30,7 +30,7 @@ const char ROADS_ROUTE_USAGE[] =
 /* While they are asked for. */
 struct routing {
     struct ctx *ctx;
-    struct router router;
+    struct routino routino;
     int64_t speed_kmh;
     const struct place_row **places;
     size_t place_count;
@@ -51,7 +51,7 @@ static int64_t at_least(int64_t number, int64_t least)
 }
 
 /* 0: longer than any road here can be. */
-static int64_t minutes_of(const struct routing *routing, const struct router_road *road)
+static int64_t minutes_of(const struct routing *routing, const struct routino_road *road)
 {
     const int64_t minute_seconds = 60;
     int64_t metres_an_hour = routing->speed_kmh * 1000;
@@ -69,39 +69,40 @@ static void lose(struct routing *routing, const struct place_row *from, const st
         (struct lost){from, to, arena_copy(routing->ctx->arena, said)};
 }
 
-static int cannot_go_on(const struct router *router, enum router_outcome outcome, const char *said)
+static int cannot_go_on(const struct routino *routino, enum routino_outcome outcome,
+                        const char *said)
 {
     switch (outcome) {
-    case ROUTER_MISSING:
+    case ROUTINO_MISSING:
+        return command_fail(ERR_UNAVAILABLE, ROUTINO_PROGRAM
+                            " is not here: install Debian's package '" ROUTINO_PACKAGE
+                            "' (apt install " ROUTINO_PACKAGE ")");
+    case ROUTINO_SILENT:
         return command_fail(ERR_UNAVAILABLE,
-                            ROUTER_PROGRAM " is not here: install Debian's package '" ROUTER_PACKAGE
-                                           "' (apt install " ROUTER_PACKAGE ")");
-    case ROUTER_SILENT:
-        return command_fail(ERR_UNAVAILABLE,
-                            ROUTER_PROGRAM " did not answer in %lld seconds; nothing was taken",
-                            (long long)router->seconds);
+                            ROUTINO_PROGRAM " did not answer in %lld seconds; nothing was taken",
+                            (long long)routino->seconds);
     default:
         return command_fail(ERR_UNAVAILABLE,
-                            ROUTER_PROGRAM " cannot use the map in %s; nothing was taken: %s",
-                            router->directory, *said ? said : "it said nothing");
+                            ROUTINO_PROGRAM " cannot use the map in %s; nothing was taken: %s",
+                            routino->directory, *said ? said : "it said nothing");
     }
 }
 
 static int pair_route(struct routing *routing, const struct place_row *from,
                       const struct place_row *to)
 {
-    const struct router_point start = {from->latitude_micro, from->longitude_micro};
-    const struct router_point end = {to->latitude_micro, to->longitude_micro};
-    char said[ROUTER_SAID_MAX];
-    struct router_road road;
-    enum router_outcome outcome = router_ask(&routing->router, &start, &end, &road, said);
+    const struct routino_point start = {from->latitude_micro, from->longitude_micro};
+    const struct routino_point end = {to->latitude_micro, to->longitude_micro};
+    char said[ROUTINO_SAID_MAX];
+    struct routino_road road;
+    enum routino_outcome outcome = routino_ask(&routing->routino, &start, &end, &road, said);
 
-    if (outcome == ROUTER_NO_ROAD) {
+    if (outcome == ROUTINO_NO_ROAD) {
         lose(routing, from, to, said);
         return EXIT_FINE;
     }
-    if (outcome != ROUTER_FOUND)
-        return cannot_go_on(&routing->router, outcome, said);
+    if (outcome != ROUTINO_FOUND)
+        return cannot_go_on(&routing->routino, outcome, said);
 
     int64_t minutes = minutes_of(routing, &road);
 
@@ -211,9 +212,9 @@ static enum status zone_of(struct routing *routing)
     return OK;
 }
 
-static int route(struct ctx *ctx, const struct router *router, bool dry_run)
+static int route(struct ctx *ctx, const struct routino *routino, bool dry_run)
 {
-    struct routing routing = {.ctx = ctx, .router = *router};
+    struct routing routing = {.ctx = ctx, .routino = *routino};
     enum status status = zone_of(&routing);
     int code;
 
@@ -230,9 +231,9 @@ int cmd_roads_route(int argc, char **argv)
 {
     const char *seconds = NULL;
     const char *dry_run = NULL;
-    struct router router = {.seconds = ROUTER_SECONDS};
-    const struct option_spec specs[] = {{"--database", true, &router.directory},
-                                        {"--prefix", true, &router.prefix},
+    struct routino routino = {.seconds = ROUTINO_SECONDS};
+    const struct option_spec specs[] = {{"--database", true, &routino.directory},
+                                        {"--prefix", true, &routino.prefix},
                                         {"--seconds", true, &seconds},
                                         {"--dry-run", false, &dry_run}};
     struct zone_session session;
@@ -240,17 +241,17 @@ int cmd_roads_route(int argc, char **argv)
 
     if (!command_options(argc, argv, specs, sizeof specs / sizeof specs[0], &options))
         return EXIT_USAGE;
-    if (options.word_count != 0 || !router.directory)
+    if (options.word_count != 0 || !routino.directory)
         return command_fail(ERR_INVALID, "say where the map is, with --database; see --help");
-    if (seconds && (text_to_int(seconds, &router.seconds) != OK || router.seconds < 1 ||
-                    router.seconds > ROUTER_SECONDS_MAX))
+    if (seconds && (text_to_int(seconds, &routino.seconds) != OK || routino.seconds < 1 ||
+                    routino.seconds > ROUTINO_SECONDS_MAX))
         return command_fail(ERR_INVALID, "--seconds wants a whole number from 1 to %d",
-                            ROUTER_SECONDS_MAX);
+                            ROUTINO_SECONDS_MAX);
 
     int code = command_open(options.data, ZONE_READY, &session);
 
     if (code == EXIT_FINE)
-        code = route(&session.ctx, &router, dry_run != NULL);
+        code = route(&session.ctx, &routino, dry_run != NULL);
     command_close(&session);
     return code;
 }

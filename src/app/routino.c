@@ -1,4 +1,4 @@
-#include "app/router.h"
+#include "app/routino.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,7 +22,7 @@ enum { ARGUMENT_MAX = 4200, ARGUMENTS = 11, LINE_MAX_BYTES = 1000, MILLISECONDS 
 struct answer {
     char line[LINE_MAX_BYTES];
     size_t length;
-    struct router_road road;
+    struct routino_road road;
     bool found;
     char *said; /* the first line that is no part of a route */
 };
@@ -56,10 +56,10 @@ static void line_take(struct answer *answer)
             !field_number(answer->line, TOTAL_MINUTES, &minutes) || kilometres > most ||
             minutes > most)
             return;
-        answer->road = (struct router_road){llround(kilometres * 1000), llround(minutes * 60)};
+        answer->road = (struct routino_road){llround(kilometres * 1000), llround(minutes * 60)};
         answer->found = true;
     } else if (!*answer->said && answer->line[0] != '#' && answer->line[0] != ' ') {
-        snprintf(answer->said, ROUTER_SAID_MAX, "%.*s", ROUTER_SAID_MAX - 1, answer->line);
+        snprintf(answer->said, ROUTINO_SAID_MAX, "%.*s", ROUTINO_SAID_MAX - 1, answer->line);
     }
 }
 
@@ -139,14 +139,14 @@ static void degrees_add(struct child_words *words, const char *name, int64_t mic
     word_add(words, name, number);
 }
 
-static void words_fill(struct child_words *words, const struct router *router,
-                       const struct router_point *from, const struct router_point *to)
+static void words_fill(struct child_words *words, const struct routino *routino,
+                       const struct routino_point *from, const struct routino_point *to)
 {
     *words = (struct child_words){.count = 0};
-    word_add(words, ROUTER_PROGRAM, "");
-    word_add(words, "--dir=", router->directory);
-    if (router->prefix)
-        word_add(words, "--prefix=", router->prefix);
+    word_add(words, ROUTINO_PROGRAM, "");
+    word_add(words, "--dir=", routino->directory);
+    if (routino->prefix)
+        word_add(words, "--prefix=", routino->prefix);
     word_add(words, "--transport=motorcar", "");
     word_add(words, "--quickest", "");
     word_add(words, "--output-text-all", "");
@@ -168,12 +168,12 @@ static int child_start(char *const *words, int into, pid_t *ret_child)
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, into, STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&actions, into, STDERR_FILENO);
-    failed = posix_spawnp(ret_child, ROUTER_PROGRAM, &actions, NULL, words, environ);
+    failed = posix_spawnp(ret_child, ROUTINO_PROGRAM, &actions, NULL, words, environ);
     posix_spawn_file_actions_destroy(&actions);
     return failed;
 }
 
-static enum router_outcome child_end(pid_t child, bool in_time, const struct answer *answer)
+static enum routino_outcome child_end(pid_t child, bool in_time, const struct answer *answer)
 {
     int status = 0;
 
@@ -182,18 +182,18 @@ static enum router_outcome child_end(pid_t child, bool in_time, const struct ans
     while (waitpid(child, &status, 0) < 0 && errno == EINTR)
         ;
     if (!in_time)
-        return ROUTER_SILENT;
+        return ROUTINO_SILENT;
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
-        return answer->found ? ROUTER_FOUND : ROUTER_BROKEN;
+        return answer->found ? ROUTINO_FOUND : ROUTINO_BROKEN;
     /* Of a road it cannot find it says "Error: ..."; of files it cannot open it does not. */
     if (WIFEXITED(status) && strncmp(answer->said, "Error: ", strlen("Error: ")) == 0)
-        return ROUTER_NO_ROAD;
-    return ROUTER_BROKEN;
+        return ROUTINO_NO_ROAD;
+    return ROUTINO_BROKEN;
 }
 
-enum router_outcome router_ask(const struct router *router, const struct router_point *from,
-                               const struct router_point *to, struct router_road *ret_road,
-                               char ret_said[ROUTER_SAID_MAX])
+enum routino_outcome routino_ask(const struct routino *routino, const struct routino_point *from,
+                                 const struct routino_point *to, struct routino_road *ret_road,
+                                 char ret_said[ROUTINO_SAID_MAX])
 {
     struct child_words words;
     struct answer answer = {.said = ret_said};
@@ -201,21 +201,21 @@ enum router_outcome router_ask(const struct router *router, const struct router_
     pid_t child;
 
     *ret_said = '\0';
-    words_fill(&words, router, from, to);
+    words_fill(&words, routino, from, to);
     if (pipe2(ends, O_CLOEXEC) != 0)
-        return ROUTER_BROKEN;
+        return ROUTINO_BROKEN;
 
     int failed = child_start(words.list, ends[1], &child);
 
     close(ends[1]);
     if (failed) {
         close(ends[0]);
-        snprintf(ret_said, ROUTER_SAID_MAX, "%s", strerror(failed));
-        return failed == ENOENT ? ROUTER_MISSING : ROUTER_BROKEN;
+        snprintf(ret_said, ROUTINO_SAID_MAX, "%s", strerror(failed));
+        return failed == ENOENT ? ROUTINO_MISSING : ROUTINO_BROKEN;
     }
 
-    bool in_time = answer_read(ends[0], router->seconds, &answer);
-    enum router_outcome outcome = child_end(child, in_time, &answer);
+    bool in_time = answer_read(ends[0], routino->seconds, &answer);
+    enum routino_outcome outcome = child_end(child, in_time, &answer);
 
     close(ends[0]);
     *ret_road = answer.road;
