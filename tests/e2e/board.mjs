@@ -3,17 +3,13 @@
 // at (support/look.mjs).
 // Use: node tests/e2e/board.mjs   after: make
 import { look } from './support/look.mjs';
+import { holds, press, signIn } from './support/page.mjs';
 import { must, openBrowser, openZone, teller } from './support/zone.mjs';
 
-const PASSWORD = 'accanto-demo';
 const DAY_MS = 24 * 3600 * 1000;
 const told = teller();
 const { step } = told;
 
-const holds = async (page, words) => {
-  const said = await page.evaluate(() => document.querySelector('main').innerText);
-  must(said.includes(words), `"${words}" is not on ${page.url()}: ${said.slice(0, 300)}`);
-};
 const busiest = '.ac-run:has(a:has-text("Non può più")):has(.ac-legs)';
 
 // The next day on which a volunteer has somebody to fetch.
@@ -29,32 +25,29 @@ async function openBusyDay(page, origin) {
 async function sickMorning(origin) {
   const { page, close } = await openBrowser();
   let day;
-  await page.goto(`${origin}/accesso`);
-  await page.fill('#username', 'bruno.cipriani');
-  await page.fill('#password', PASSWORD);
-  await page.click('main button[type=submit]');
+  await signIn(page, origin, 'bruno.cipriani');
   await step('the board of a day shows its volunteers and how much room each trip has', async () => {
     day = await openBusyDay(page, origin);
     await look(page, 'board-day');
   });
   await step('a trip is given to another volunteer by hand, after seeing what would break with each', async () => {
-    await page.click('.ac-legs a:has-text("Dallo a…") >> nth=0');
+    await press(page, '.ac-legs a:has-text("Dallo a…")');
     await holds(page, 'Cambia volontario');
     await look(page, 'board-reassign');
-    await page.click('main button:has-text("Tieni con chi guida adesso")');
+    await press(page, 'main button:has-text("Tieni con chi guida adesso")');
     await holds(page, 'Resta con il volontario che ha adesso');
-    await page.click('main button:has-text("Lascialo libero di cambiare")');
+    await press(page, 'main button:has-text("Lascialo libero di cambiare")');
     if (await page.locator('main fieldset input:not(:checked)').count()) await page.check('main fieldset input:not(:checked) >> nth=0');
-    await page.click('main button:has-text("Salva")');
+    await press(page, 'main button:has-text("Salva")');
     must(page.url().includes('/accompagnamenti?giorno='), page.url());
   });
   await step('a volunteer cannot come: whose promises break is said before anything is saved', async () => {
-    await page.click(`${busiest} >> nth=0 >> text="Non può più"`);
+    await press(page, `${busiest} >> nth=0 >> text="Non può più"`);
     await look(page, 'board-unable');
-    await page.click('main button:has-text("Salva l’assenza")');
+    await press(page, 'main button:has-text("Salva l’assenza")');
     await holds(page, 'Non è ancora salvato niente');
     await look(page, 'board-promises');
-    await page.click('main button:has-text("Salva lo stesso")');
+    await press(page, 'main button:has-text("Salva lo stesso")');
   });
   await step('who can still go and who must be called is proposed', async () => {
     must(page.url().includes('/accompagnamenti/rivedi'), page.url());
@@ -62,19 +55,19 @@ async function sickMorning(origin) {
   });
   await step('a car stops: its promises are told, its rides proposed to others, and it is back', async () => {
     await page.goto(`${origin}/accompagnamenti?giorno=${day}`);
-    await page.click('a:has-text("Auto ferma") >> nth=0');
+    await press(page, 'a:has-text("Auto ferma")');
     await page.fill('[name=from_hour]', '7:00');
     await look(page, 'board-car');
     const form = page.url();
-    await page.click('main button:has-text("Segna l’auto ferma")');
+    await press(page, 'main button:has-text("Segna l’auto ferma")');
     await holds(page, 'Non è ancora salvato niente');
-    await page.click('main button:has-text("Salva lo stesso")');
+    await press(page, 'main button:has-text("Salva lo stesso")');
     must(/\/(rivedi|scoperti)\?/.test(page.url()), page.url());
     await page.goto(`${origin}/accompagnamenti?giorno=${day}`);
     await holds(page, 'alle 7:00, non si sa fino a quando');
     await page.goto(form);
     await look(page, 'board-car-stopped');
-    await page.click('main button:has-text("Togli")');
+    await press(page, 'main button:has-text("Togli")');
     await holds(page, 'Accompagnamenti');
   });
   await step('nobody at all can come: everybody is on the list of calls, and a call is noted', async () => {
@@ -82,17 +75,17 @@ async function sickMorning(origin) {
     for (;;) {
       const next = page.locator(busiest).first();
       if (await next.count() === 0) break;
-      await next.locator('a:has-text("Non può più")').click();
-      await page.click('main button:has-text("Salva l’assenza")');
-      if (await page.locator('main button:has-text("Salva lo stesso")').count()) await page.click('main button:has-text("Salva lo stesso")');
+      await press(page, next.locator('a:has-text("Non può più")'));
+      await press(page, 'main button:has-text("Salva l’assenza")');
+      if (await page.locator('main button:has-text("Salva lo stesso")').count()) await press(page, 'main button:has-text("Salva lo stesso")');
       if (!await page.locator('main button:has-text("Applica la proposta")').count()) break;
-      await page.click('main button:has-text("Applica la proposta")');
+      await press(page, 'main button:has-text("Applica la proposta")');
       await holds(page, 'Rivedi la giornata');
       await page.goto(`${origin}/accompagnamenti?giorno=${day}`);
     }
     await page.goto(`${origin}/accompagnamenti/rivedi?giorno=${day}`);
     await holds(page, 'Chi va chiamato, in quest’ordine');
-    await page.click('main button:has-text("Chiamata fatta") >> nth=0');
+    await press(page, 'main button:has-text("Chiamata fatta")');
     await holds(page, 'Chiamata fatta alle');
     await look(page, 'board-calls');
   });

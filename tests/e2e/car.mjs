@@ -2,25 +2,17 @@
 // rides go. Every page met is looked at (support/look.mjs).
 // Use: node tests/e2e/car.mjs   after: make
 import { look } from './support/look.mjs';
+import { holds, press, signIn, text } from './support/page.mjs';
 import { must, openBrowser, openZone, teller } from './support/zone.mjs';
 
-const PASSWORD = 'accanto-demo';
 const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
 const told = teller();
 const { step } = told;
 
-const text = (page) => page.evaluate(() => document.querySelector('main').innerText);
-const holds = async (page, words) => {
-  const said = await text(page);
-  must(said.includes(words), `"${words}" is not on ${page.url()}: ${said.slice(0, 300)}`);
-};
 
-async function signIn(origin, username) {
+async function openAs(origin, username) {
   const browser = await openBrowser();
-  await browser.page.goto(`${origin}/accesso`);
-  await browser.page.fill('#username', username);
-  await browser.page.fill('#password', PASSWORD);
-  await browser.page.click('main button[type=submit]');
+  await signIn(browser.page, origin, username);
   return browser;
 }
 
@@ -34,7 +26,7 @@ async function handOut(page, origin) {
   const links = [];
   for (const path of pages) {
     await page.goto(path);
-    await page.click('main button:has-text("Prepara il collegamento")');
+    await press(page, 'main button:has-text("Prepara il collegamento")');
     links.push((await page.inputValue('#message')).match(/http\S+\/foglio\/[0-9a-f]{48}/)[0]);
   }
   await look(page, 'car-send');
@@ -51,7 +43,7 @@ async function openNear(page, links) {
 }
 
 async function drive(origin) {
-  const bruno = await signIn(origin, 'bruno.cipriani');
+  const bruno = await openAs(origin, 'bruno.cipriani');
   const driver = await openBrowser(PHONE);
   const { page } = driver;
   let handed;
@@ -72,7 +64,7 @@ async function drive(origin) {
   const near = await page.locator('button[value=late_20]').count();
   if (near) {
     await step('volunteer: a delay is told, and stands on the coordinator’s agenda', async () => {
-      await page.click('button[value=late_20] >> nth=0');
+      await press(page, 'button[value=late_20]');
       await holds(page, 'L’ufficio sa del ritardo');
       await look(page, 'car-late');
       await bruno.page.goto(`${origin}/agenda`);
@@ -82,27 +74,27 @@ async function drive(origin) {
     await step('volunteer: aboard with one tap, and the sheet says since when', async () => {
       await page.goto(link);
       if (!await page.locator('button[value=aboard]').count()) return; // nobody is due yet
-      await page.click('button[value=aboard] >> nth=0');
+      await press(page, 'button[value=aboard]');
       const said = await text(page);
       if (said.includes('È presto')) return; // more than half an hour before the window
       await holds(page, 'Segnato: a bordo');
       await holds(page, 'A bordo dalle');
       await look(page, 'car-aboard');
-      await page.click('button[value=undo] >> nth=0');
+      await press(page, 'button[value=undo]');
       await holds(page, 'Tolto');
     });
     await step('volunteer: cancelled by a slip, and taken back', async () => {
-      await page.click('button[value=cancelled] >> nth=0');
+      await press(page, 'button[value=cancelled]');
       await holds(page, 'Segnato: annullato');
       await look(page, 'car-told');
       await page.reload();
-      await page.click('button[value=undo] >> nth=0');
+      await press(page, 'button[value=undo]');
       await holds(page, 'Tolto');
     });
   }
   await step('coordinator: the link is taken away, and then opens nothing', async () => {
     await bruno.page.goto(handed.pages[handed.links.indexOf(link)]);
-    await bruno.page.click('main button:has-text("Togli il collegamento")');
+    await press(bruno.page, 'main button:has-text("Togli il collegamento")');
     const answer = await page.goto(link);
     must(answer.status() === 404, `status ${answer.status()}`);
     must(answer.headers()['x-robots-tag'].includes('noindex'), 'may be found by a search');
@@ -116,15 +108,15 @@ async function drive(origin) {
 
 // The page that holds some weeks: the next rides, an absence, a shift given back.
 async function ownPage(origin) {
-  const bruno = await signIn(origin, 'bruno.cipriani');
+  const bruno = await openAs(origin, 'bruno.cipriani');
   const driver = await openBrowser(PHONE);
   const { page } = driver;
   let link;
   await step('coordinator: a volunteer’s own page is made', async () => {
     await bruno.page.goto(`${origin}/volontari/1`);
-    await bruno.page.click('main a:has-text("La sua pagina")');
+    await press(bruno.page, 'main a:has-text("La sua pagina")');
     await look(bruno.page, 'own-send-new');
-    await bruno.page.click('main button:has-text("Prepara il collegamento")');
+    await press(bruno.page, 'main button:has-text("Prepara il collegamento")');
     link = (await bruno.page.inputValue('#message')).match(/http\S+\/turni\/[0-9a-f]{48}/)[0];
     await look(bruno.page, 'own-send');
   });
@@ -137,17 +129,17 @@ async function ownPage(origin) {
     await page.selectOption('#weekday', 'sunday');
     await page.fill('#starts', '9');
     await page.fill('#ends', '11:30');
-    await page.click('main button:has-text("Dai queste ore")');
+    await press(page, 'main button:has-text("Dai queste ore")');
     await holds(page, 'In più: domenica 9:00-11:30');
     await holds(page, 'aspetta la risposta');
     await look(page, 'own-hours-said');
   });
   await step('coordinator: proposals say what they would break, and one is accepted', async () => {
     await bruno.page.goto(`${origin}/volontari`);
-    await bruno.page.click('main a[href="/volontari/proposte"]');
+    await press(bruno.page, 'main a[href="/volontari/proposte"]');
     await holds(bruno.page, 'proposte dei volontari');
     await look(bruno.page, 'proposals');
-    await bruno.page.click('section:has-text("domenica 9:00-11:30") button[value=accept]');
+    await press(bruno.page, 'section:has-text("domenica 9:00-11:30") button[value=accept]');
     await holds(bruno.page, 'Accettata');
     await page.goto(link);
     await holds(page, 'Domenica 9:00-11:30');
@@ -157,23 +149,23 @@ async function ownPage(origin) {
     await page.fill('#from_day', '2030-01-14');
     await page.fill('#from_hour', '9');
     await page.fill('#to_hour', '11');
-    await page.click('main button:has-text("Salva l’assenza")');
+    await press(page, 'main button:has-text("Salva l’assenza")');
     await holds(page, '14/01/2030, 9:00-11:00');
-    await page.click('li:has-text("14/01/2030") button');
+    await press(page, 'li:has-text("14/01/2030") button');
     await holds(page, 'L’assenza è tolta');
   });
   await step('volunteer: a day typed by half is told beside its field', async () => {
-    await page.click('main button:has-text("Salva l’assenza")');
+    await press(page, 'main button:has-text("Salva l’assenza")');
     await holds(page, 'Scrivi il primo giorno');
     await look(page, 'own-absence-wrong');
   });
   await step('volunteer: a shift is given back, and the coordinator’s agenda names it', async () => {
-    await page.click('main button:has-text("restituisco il turno") >> nth=0');
+    await press(page, 'main button:has-text("restituisco il turno")');
     await holds(page, 'Il turno è restituito');
     await look(page, 'own-given-back');
     await bruno.page.goto(`${origin}/agenda`);
     await holds(bruno.page, 'Turni restituiti dai volontari');
-    await bruno.page.click('main a[href*="/scoperti?dal="] >> nth=0');
+    await press(bruno.page, 'main a[href*="/scoperti?dal="]');
     await look(bruno.page, 'own-uncovered');
   });
   await driver.close();

@@ -5,9 +5,9 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { choose, enter, pick, send, tabTo, tick, type } from './support/keyboard.mjs';
 import { look } from './support/look.mjs';
+import { PASSWORD, holds, leads, press, signIn, text } from './support/page.mjs';
 import { must, openBrowser, openZone, teller } from './support/zone.mjs';
 
-const PASSWORD = 'accanto-demo';
 const SURGERY = 'Ambulatorio medico di Arrone';
 const HOSPITAL = 'Ospedale Santa Maria di Terni';
 const told = teller();
@@ -21,16 +21,11 @@ const iso = (day) => day.toLocaleDateString('sv-SE', { timeZone: 'Europe/Rome' }
 
 // Three days on or more, on a Tuesday, Wednesday or Thursday: nobody drives on Sundays.
 function rideDay() {
-  for (let count = 3; ; count += 1) if ([2, 3, 4].includes(inDays(count).getUTCDay())) return inDays(count);
+  for (let count = 3; ; count += 1) if ([2, 3, 4].includes(new Date(iso(inDays(count))).getUTCDay())) return inDays(count);
 }
 
 // ---- what is on a page ----
 
-const text = (page) => page.evaluate(() => document.querySelector('main').innerText);
-const holds = async (page, words) => {
-  const said = await text(page);
-  must(said.includes(words), `"${words}" is not on ${page.url()}: ${said.slice(0, 300)}`);
-};
 const firstHit = (page) => page.evaluate(() => {
   const hit = document.querySelector('tbody a');
   return hit && { name: hit.textContent, id: hit.getAttribute('href').match(/\d+/)?.[0], href: hit.getAttribute('href') };
@@ -38,7 +33,7 @@ const firstHit = (page) => page.evaluate(() => {
 
 // ---- at the desk, by keyboard ----
 
-async function signIn(page, origin, username) {
+async function typeSignIn(page, origin, username) {
   await page.goto(`${origin}/accesso`);
   await type(page, '#username', username);
   await type(page, '#password', PASSWORD);
@@ -284,7 +279,7 @@ async function atTheDesk(origin, desk) {
   await step('keyboard: the coordinator signs in', async () => {
     await page.goto(`${origin}/accesso`);
     await look(page, 'sign-in');
-    await signIn(page, origin, 'anna.esposito');
+    await typeSignIn(page, origin, 'anna.esposito');
   });
   await findPerson(page, origin, desk);
   await createPerson(page, origin, desk);
@@ -299,23 +294,16 @@ async function atTheDesk(origin, desk) {
 
 // ---- the same with a finger or a mouse, on a phone or without scripts ----
 
-async function signInByHand(page, origin, username) {
-  await page.goto(`${origin}/accesso`);
-  await page.fill('#username', username);
-  await page.fill('#password', PASSWORD);
-  await page.click('main button[type=submit]');
-}
-
 async function shortJourney(how, page, origin, desk) {
   await step(`${how}: the coordinator signs in`, async () => {
-    await signInByHand(page, origin, 'anna.esposito');
+    await signIn(page, origin, 'anna.esposito');
     must(page.url().endsWith('/agenda'), page.url());
   });
   await step(`${how}: search, and the person opens`, async () => {
     await page.goto(`${origin}/persone`);
     await page.fill('#q', '300 7654321');
-    await page.click('main form[role=search] button');
-    await page.click('tbody a');
+    await press(page, 'main form[role=search] button');
+    await press(page, 'tbody a');
     must(page.url().endsWith(`/persone/${desk.person}`), page.url());
   });
   await step(`${how}: the needs are filtered, the contact is recorded`, async () => {
@@ -326,11 +314,11 @@ async function shortJourney(how, page, origin, desk) {
     await page.fill('#filter', 'medico');
     if (await page.locator('#filter-button').isVisible()) {
       await page.focus('#filter-button');
-      await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+      await leads(page, () => page.keyboard.press('Enter'));
     }
     await page.check('input[name=need]:visible >> nth=0');
     await page.check('#response-listening');
-    await page.click('main form p.ac-actions:last-of-type button.btn-primary');
+    await press(page, 'main form p.ac-actions:last-of-type button.btn-primary');
     must(/\/fatto$/.test(page.url()), page.url());
   });
   await step(`${how}: a ride is booked`, async () => {
@@ -343,9 +331,9 @@ async function shortJourney(how, page, origin, desk) {
     await page.check('#companions-0');
     await page.check('#mobility_aid-none');
     for (const asked of ['#alone-yes', '#autonomy-yes']) if (await page.locator(asked).count()) await page.check(asked);
-    await page.click('main form p.ac-actions button.btn-primary');
-    if (await page.locator('.ac-answer-no').count()) await page.click('.ac-offers button >> nth=0');
-    await page.click('form[action$="/conferma"] button.btn-primary');
+    await press(page, 'main form p.ac-actions button.btn-primary');
+    if (await page.locator('.ac-answer-no').count()) await press(page, '.ac-offers button');
+    await press(page, 'form[action$="/conferma"] button.btn-primary');
     must((await page.textContent('main')).includes('Il numero è'), page.url());
   });
 }
@@ -378,7 +366,7 @@ async function asCitizen(origin) {
   }
   await step('citizen: the sheet of the rides says who, how and when', async () => {
     await page.goto(`${origin}/servizi`);
-    await page.click('main a:has-text("ccompagnamento")');
+    await press(page, 'main a:has-text("ccompagnamento")');
     for (const heading of ['A chi è rivolto', 'Come fare', 'Tempi e scadenze', 'Contatti']) await holds(page, heading);
     must(!(await text(page)).toLowerCase().includes('numero gratuito'), 'the call is not free');
     await look(page, 'public-service');
@@ -397,7 +385,7 @@ async function asOthers(origin) {
   };
   for (const [username, paths] of Object.entries(pages)) {
     const { page, close } = await openBrowser();
-    await signInByHand(page, origin, username);
+    await signIn(page, origin, username);
     for (const path of paths) {
       await step(`${username}: ${path} is shown`, async () => {
         const answer = await page.goto(`${origin}${path}`);

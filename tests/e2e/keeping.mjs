@@ -2,43 +2,35 @@
 // register of volunteers and cars, the destinations. Every page met is looked at (support/look.mjs).
 // Use: node tests/e2e/keeping.mjs [places|network|register|dates|site]...   after: make
 import { look } from './support/look.mjs';
+import { holds, press, signIn } from './support/page.mjs';
 import { must, openBrowser, openZone, teller } from './support/zone.mjs';
 
-const PASSWORD = 'accanto-demo';
 const told = teller();
 const { step } = told;
 
-const text = (page) => page.evaluate(() => document.querySelector('main').innerText);
-const holds = async (page, words) => {
-  const said = await text(page);
-  must(said.includes(words), `"${words}" is not on ${page.url()}: ${said.slice(0, 300)}`);
-};
-const save = (page) => page.click('main form p.ac-actions button.btn-primary');
+const save = (page) => press(page, 'main form p.ac-actions button.btn-primary');
 
-async function signIn(origin, username) {
+async function openAs(origin, username) {
   const browser = await openBrowser();
-  await browser.page.goto(`${origin}/accesso`);
-  await browser.page.fill('#username', username);
-  await browser.page.fill('#password', PASSWORD);
-  await browser.page.click('main button[type=submit]');
+  await signIn(browser.page, origin, username);
   return browser;
 }
 
 async function keepPlaces(origin) {
-  const { page, close } = await signIn(origin, 'elena.viola');
+  const { page, close } = await openAs(origin, 'elena.viola');
   await step('administrator: the places are listed', async () => {
     await page.goto(`${origin}/regole/luoghi`);
     await look(page, 'keep-places');
   });
   await step('administrator: a place is corrected', async () => {
-    await page.click('main a:has-text("Collestatte")');
+    await press(page, 'main a:has-text("Collestatte")');
     await look(page, 'keep-place');
     await page.fill('#place_name', 'Collestatte Piano');
     await save(page);
     await holds(page, 'Collestatte Piano');
   });
   await step('administrator: an office where people work cannot close, and the page says who', async () => {
-    await page.click('main a:has-text("Cittadinanza Valnerina")');
+    await press(page, 'main a:has-text("Cittadinanza Valnerina")');
     await page.check('#retired');
     await save(page);
     await holds(page, 'Ci lavorano ancora');
@@ -46,7 +38,7 @@ async function keepPlaces(origin) {
   });
   await step('administrator: a municipality with places cannot end', async () => {
     await page.goto(`${origin}/regole/luoghi`);
-    await page.click('#t-comuni ~ table a:has-text("Arrone")');
+    await press(page, '#t-comuni ~ table a:has-text("Arrone")');
     await page.check('#retired');
     await save(page);
     await holds(page, 'Ha ancora paesi in uso');
@@ -66,18 +58,18 @@ async function keepPlaces(origin) {
 }
 
 async function keepNetwork(origin) {
-  const { page, close } = await signIn(origin, 'anna.esposito');
+  const { page, close } = await openAs(origin, 'anna.esposito');
   await step('desk: the organisations are listed and one is opened', async () => {
     await page.goto(`${origin}/rete/associazioni`);
     await look(page, 'keep-organizations');
-    await page.click('tbody a >> nth=0');
+    await press(page, 'tbody a');
     await look(page, 'keep-organization');
   });
   await close();
 }
 
 async function keepRegister(origin) {
-  const { page, close } = await signIn(origin, 'bruno.cipriani');
+  const { page, close } = await openAs(origin, 'bruno.cipriani');
   const shown = {
     'keep-volunteers': '/volontari', 'keep-volunteer': '/volontari/1', 'keep-volunteer-edit': '/volontari/1/modifica',
     'keep-volunteer-new': '/volontari/nuovo', 'keep-car-new': '/volontari/auto/nuova', 'keep-car-edit': '/volontari/auto/1',
@@ -93,7 +85,7 @@ async function keepRegister(origin) {
   }
   await step('register: hours are changed', async () => {
     await page.goto(`${origin}/volontari/1`);
-    await page.click('main a[href*="/orari/"] >> nth=0');
+    await press(page, 'main a[href*="/orari/"]');
     await look(page, 'keep-hours');
     await page.fill('#ends', '8:00');
     await save(page);
@@ -115,7 +107,7 @@ async function keepRegister(origin) {
 
 // The browser's calendar takes a day by half, and sends nothing: our words must come, not its own.
 async function typeHalfADay(origin) {
-  const { page, close } = await signIn(origin, 'bruno.cipriani');
+  const { page, close } = await openAs(origin, 'bruno.cipriani');
   await step('a day typed by half is told beside its field', async () => {
     await page.goto(`${origin}/volontari/auto/1`);
     await page.focus('#to_date');
@@ -133,7 +125,7 @@ async function seeOffices(origin) {
   await step('citizen: the home lists the offices, and each has its page', async () => {
     await page.goto(`${origin}/`);
     await look(page, 'keep-home');
-    await page.click('main a[href="/ufficio/san-gemini"]');
+    await press(page, 'main a[href="/ufficio/san-gemini"]');
     await holds(page, 'San Gemini');
     await look(page, 'keep-office');
   });

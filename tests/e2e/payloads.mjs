@@ -1,5 +1,6 @@
 // What an attacker would type, in every field of text, then looked at wherever it is shown: nothing runs, and the
 // browser has no breach of the content security policy to tell. Use: node tests/e2e/payloads.mjs   after: make
+import { leads, signIn } from './support/page.mjs';
 import { must, openBrowser, openZone, teller } from './support/zone.mjs';
 
 const told = teller();
@@ -55,11 +56,11 @@ async function fillWith(page, form, payload) {
 async function attack(page, dialogs, origin, form, payload) {
   await page.goto(`${origin}${form.path}`);
   await fillWith(page, form, payload);
-  await Promise.all([page.waitForEvent('load'), page.evaluate(() => {
+  await leads(page, () => page.evaluate(() => {
     const sent = document.querySelector('main form[method=post]');
     sent.noValidate = true;
     sent.requestSubmit([...sent.querySelectorAll('button')].findLast((button) => !button.name));
-  })]);
+  }));
   await nothingRan(page, dialogs);
   const id = /\/(\d+)(\/|$)/.exec(new URL(page.url()).pathname)?.[1];
   for (const path of id || !form.shows.length ? form.shows(id) : []) {
@@ -75,10 +76,7 @@ async function main() {
   page.on('dialog', (dialog) => { dialogs.push(dialog.message()); dialog.dismiss(); });
   await context.addInitScript(listen);
   try {
-    await page.goto(`${zone.origin}/accesso`);
-    await page.fill('#username', 'anna.esposito');
-    await page.fill('#password', 'accanto-demo');
-    await page.click('main button[type=submit]');
+    await signIn(page, zone.origin, 'anna.esposito');
     await step('listener: it hears a breach', async () => {
       await page.evaluate(() => { const part = document.createElement('script'); part.textContent = 'window.ran=1'; document.body.append(part); });
       await page.waitForFunction(() => window.breaches.length > 0);

@@ -1,4 +1,6 @@
 // Everything by keyboard: what cannot be reached with Tab cannot be used.
+import { leads } from './page.mjs';
+
 const TABS_MAX = 400;
 
 const isActive = (page, selector) =>
@@ -61,10 +63,8 @@ export async function pick(page, selector, words) {
 // Enter on a link or button, and the page that comes of it.
 export async function enter(page, selector) {
   await tabTo(page, selector);
-  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+  await send(page);
 }
 
 // Enter inside a field sends its form.
-export async function send(page) {
-  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
-}
+export const send = (page) => leads(page, () => page.keyboard.press('Enter'));

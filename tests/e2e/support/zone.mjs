@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const START_MS = 60000;
+const WAIT_MS = 60000; // a busy machine is slow, not wrong
 
 // Serves a fresh demo zone on a free port. `origin` is its address.
 export function openZone() {
@@ -41,7 +42,7 @@ export async function openBrowser(options = {}) {
       '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     ...options,
   });
-  context.setDefaultTimeout(15000);
+  context.setDefaultTimeout(WAIT_MS);
   const page = context.pages()[0] ?? await context.newPage();
   const close = async () => { await context.close(); rmSync(profile, { recursive: true, force: true }); };
   return { context, page, close };
