@@ -113,11 +113,12 @@ static enum status add_proposals(struct ctx *tx, const struct demo *demo,
                                  const struct volunteer_row *volunteers)
 {
     const struct clock_time nine = {9 * 60}, noon = {12 * 60};
-    struct ctx as =
-        demo_as(tx, demo->users[DEMO_RIDES_COORDINATOR],
-                instant_at(date_add_days(demo->today, -1), (struct clock_time){18 * 60 + 30}));
-    struct proposal more = {volunteers[0].id, 0, SATURDAY, nine, noon, false};
-    struct proposal no_longer = {.volunteer_id = volunteers[1].id};
+    const struct date said = date_add_days(demo->today, -1);
+    struct ctx as = demo_as(tx, demo->users[DEMO_RIDES_COORDINATOR],
+                            instant_at(said, (struct clock_time){18 * 60 + 30}));
+    struct proposal more = {
+        volunteers[0].id, 0, SATURDAY, nine, noon, date_add_days(demo->today, 12), false};
+    struct proposal no_longer = {.volunteer_id = volunteers[1].id, .valid_from = said};
     struct volunteer_week_row *hours;
     size_t count;
     int64_t id;
@@ -126,6 +127,7 @@ static enum status add_proposals(struct ctx *tx, const struct demo *demo,
     no_longer.hours_id = count > 1 ? hours[1].id : 0;
     TRY(proposal_say(&as, &no_longer, &id));
     more.volunteer_id = volunteers[2].id;
+    more.valid_from = said;
     return proposal_say(&as, &more, &id);
 }
 

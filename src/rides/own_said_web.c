@@ -3,6 +3,7 @@
  * wait for the coordinator's yes (volunteers/proposals.h); an absence holds at once where nothing
  * is promised. What was said stands there, and can be taken back.
  */
+#include "base/elision.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "rides/own_page.h"
@@ -43,11 +44,9 @@ static void proposals_fill(struct ctx *ctx, const struct volunteer_proposal_row 
 
     for (size_t i = 0; i < count; i++) {
         const struct volunteer_proposal_row *row = &rows[i];
-        const char *hours = hours_words(ctx, row->weekday, row->starts, row->ends);
 
         said[i] = (struct own_said_view){
-            .text = arena_printf(
-                ctx->arena, row->hours_id ? tr(ctx, "Non più: %s") : tr(ctx, "In più: %s"), hours),
+            .text = proposal_words(ctx, row),
             .note = answer_words(ctx, row->state),
         };
         if (text_equal(row->state, "open"))
@@ -169,7 +168,8 @@ static enum status said(struct ctx *ctx, const struct link_visit *visit,
 {
     return response_done(response, visit->path,
                          args->proposal.at_once
-                             ? tr(ctx, "Salvato: vale da oggi.")
+                             ? words_say(ctx, tr(ctx, "Salvato: vale dal %s."),
+                                         date_show(ctx->arena, args->proposal.valid_from))
                              : tr(ctx, "Grazie, l’abbiamo scritto. Vale quando arriva il sì: lo "
                                        "leggi qui."));
 }
@@ -190,7 +190,8 @@ enum status own_hours_post(struct ctx *ctx, struct request *request, struct resp
                             .proposal = {.volunteer_id = visit->volunteer.id,
                                          .weekday = hours.weekday,
                                          .starts = hours.starts,
-                                         .ends = hours.ends}};
+                                         .ends = hours.ends,
+                                         .valid_from = hours.valid_from}};
 
     if (errors.count == 0)
         status = say(&visit->ctx, request, &args);
@@ -216,9 +217,10 @@ enum status own_hours_end_post(struct ctx *ctx, struct request *request, struct 
     if (visit->outcome != LINK_OPEN)
         return link_refuse(ctx, request, visit, response);
 
-    struct say_args args = {
-        .once = ask_once(request),
-        .proposal = {.volunteer_id = visit->volunteer.id, .hours_id = request->ids[0]}};
+    struct say_args args = {.once = ask_once(request),
+                            .proposal = {.volunteer_id = visit->volunteer.id,
+                                         .hours_id = request->ids[0],
+                                         .valid_from = instant_date(ctx->now)}};
 
     status = say(&visit->ctx, request, &args);
     if (status == ERR_NOT_FOUND || status == ERR_CONFLICT)

@@ -1,6 +1,7 @@
 /* A volunteer's hours of every week: added, changed, taken away. */
 #include <string.h>
 
+#include "base/elision.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "staff/staff.h"
@@ -153,7 +154,10 @@ enum status hours_edit_post(struct ctx *ctx, struct request *request, struct res
         TRY(status);
     if (errors.count > 0)
         return hours_edit_show(ctx, request, &request->form, write.seen, &errors, response);
-    return promises_done(ctx, &change, back, tr(ctx, "Le ore sono salvate, da oggi."), response);
+    return promises_done(ctx, &change, back,
+                         words_say(ctx, tr(ctx, "Le ore sono salvate: valgono dal %s."),
+                                   date_show(ctx->arena, write.hours.valid_from)),
+                         response);
 }
 
 /* ---- taken away ------------------------------------------------------------------------------ */

@@ -68,7 +68,7 @@ static enum status more_check(struct ctx *tx, const struct proposal *proposal,
         if (!row->hours_id && overlaps(proposal, row->weekday, row->starts, row->ends))
             return ERR_CONFLICT;
     }
-    TRY(volunteer_hours_of(tx, proposal->volunteer_id, instant_date(tx->now), &hours, &count));
+    TRY(volunteer_hours_of(tx, proposal->volunteer_id, proposal->valid_from, &hours, &count));
     for (size_t i = 0; i < count; i++) {
         if (overlaps(proposal, hours[i].weekday, hours[i].starts, hours[i].ends) &&
             !is_to_end(waiting, hours[i].id))
@@ -85,6 +85,7 @@ static enum status proposal_keep(struct ctx *tx, const struct proposal *proposal
         .weekday = proposal->weekday,
         .starts = proposal->starts,
         .ends = proposal->ends,
+        .valid_from = proposal->valid_from,
         .state = "open",
         .said_at = tx->now,
         .decided_at = INSTANT_NONE,
@@ -150,22 +151,29 @@ enum status proposal_refuse(struct ctx *tx, int64_t id)
     return proposal_told(tx, "volunteer.propose_refuse", row.volunteer_id);
 }
 
+struct date proposal_holds_from(const struct ctx *ctx, const struct volunteer_proposal_row *row)
+{
+    const struct date today = instant_date(ctx->now);
+
+    return row->valid_from.days > today.days ? row->valid_from : today;
+}
+
 static enum status proposal_fulfil(struct ctx *tx, const struct volunteer_proposal_row *row)
 {
-    const struct date today = instant_date(tx->now);
     const struct volunteer_hours_insert_args hours = {
         .volunteer_id = row->volunteer_id,
         .weekday = row->weekday,
         .starts = row->starts,
         .ends = row->ends,
-        .valid_from = today,
+        .valid_from = proposal_holds_from(tx, row),
         .valid_to = DATE_NONE,
     };
     enum status status;
 
     if (!row->hours_id)
         return volunteer_change_hours(tx, &hours);
-    status = volunteer_end_hours(tx, row->volunteer_id, row->hours_id, date_add_days(today, -1));
+    status = volunteer_end_hours(tx, row->volunteer_id, row->hours_id,
+                                 date_add_days(hours.valid_from, -1));
     return status == ERR_NOT_FOUND ? OK : status; /* the coordinator had ended them: it is so */
 }
 

@@ -20,7 +20,8 @@ struct proposal {
     int64_t weekday;
     struct clock_time starts;
     struct clock_time ends;
-    bool at_once; /* accepted as it is said: only where the policy has it so */
+    struct date valid_from; /* or from the answer on, where that comes later */
+    bool at_once;           /* accepted as it is said: only where the policy has it so */
 };
 
 /* ERR_CONFLICT: those hours are there already, or were proposed already. ERR_NOT_FOUND: the hours
@@ -31,9 +32,12 @@ MUST_USE enum status proposal_say(struct ctx *tx, const struct proposal *proposa
 /* ERR_NOT_FOUND: not the volunteer's, or answered by now. */
 MUST_USE enum status proposal_withdraw(struct ctx *tx, int64_t volunteer_id, int64_t id);
 
-/* From today on it is so. ERR_NOT_FOUND: answered or taken back by now. ERR_CONFLICT: there are
-   hours by now that these overlap. */
+/* From today on it is so, or from the day that was said where that is to come. ERR_NOT_FOUND:
+   answered or taken back by now. ERR_CONFLICT: there are hours by now that these overlap. */
 MUST_USE enum status proposal_accept(struct ctx *tx, int64_t id);
 MUST_USE enum status proposal_refuse(struct ctx *tx, int64_t id);
+
+/* The day from which it is so, if it is accepted now. */
+struct date proposal_holds_from(const struct ctx *ctx, const struct volunteer_proposal_row *row);
 
 #endif

@@ -1,4 +1,5 @@
 /* What volunteers said of their weekly hours, and the coordinator's yes or no. */
+#include "base/elision.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "staff/staff.h"
@@ -43,14 +44,11 @@ static enum status breaks_fill(struct ctx *ctx, struct volunteer_proposal_row *r
 
 static struct proposal_view proposal_show(struct ctx *ctx, const struct volunteer_proposal_row *row)
 {
-    const char *hours = hours_words(ctx, row->weekday, row->starts, row->ends);
-
     return (struct proposal_view){
         .volunteer = arena_printf(ctx->arena, "%s %s", row->surname, row->name),
         .href = volunteer_path(ctx, row->volunteer_id),
         .phone = row->phone,
-        .text = arena_printf(ctx->arena,
-                             row->hours_id ? tr(ctx, "Non più: %s") : tr(ctx, "In più: %s"), hours),
+        .text = proposal_words(ctx, row),
         .said = date_show(ctx->arena, instant_date(row->said_at)),
         .action = arena_printf(ctx->arena, PROPOSALS_PATH "/%lld", (long long)row->id),
         .is_tried = !row->hours_id, /* more hours break nothing */
@@ -138,7 +136,9 @@ enum status proposal_post(struct ctx *ctx, struct request *request, struct respo
                                             "rispondi di no."));
     TRY(status);
     return promises_done(ctx, &change, PROPOSALS_PATH,
-                         tr(ctx, "Accettata: vale da oggi, e il volontario lo legge sulla sua "
-                                 "pagina."),
+                         words_say(ctx,
+                                   tr(ctx, "Accettata: vale dal %s, e il volontario lo legge sulla "
+                                           "sua pagina."),
+                                   date_show(ctx->arena, proposal_holds_from(ctx, &row))),
                          response);
 }

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "volunteers/volunteers_pages.h"
 
-enum { NOTE_MAX = 120 };
+enum { NOTE_MAX = 120, HOURS_AHEAD_DAYS = 366 };
 
 /* --- weekly hours ----------------------------------------------------------------------------- */
 
@@ -20,20 +20,27 @@ struct hours_args {
     int weekday;
     struct clock_time starts;
     struct clock_time ends;
+    struct date valid_from;
 };
 
 static const struct input HOURS[] = {
     INPUT_CHOICE(struct hours_args, weekday, VOLUNTEERS_WEEKDAYS, "Giorno", "Scegli il giorno"),
     INPUT_CLOCK(struct hours_args, starts, "Dalle", "Scrivi da che ora, per esempio 8:00"),
     INPUT_CLOCK(struct hours_args, ends, "Alle", "Scrivi fino a che ora, per esempio 13:00"),
+    INPUT_DATE(struct hours_args, valid_from, DATES_COMING, "Da che giorno", OPTIONAL),
 };
 
 enum status hours_input(struct ctx *ctx, struct form *form, int64_t volunteer_id,
                         struct volunteer_hours_insert_args *ret_hours, struct form_errors *errors)
 {
+    const struct date today = instant_date(ctx->now);
     struct hours_args args;
 
     TRY(input_read(ctx, form, HOURS, &args, errors));
+    if (date_is_none(args.valid_from))
+        args.valid_from = today;
+    else if (args.valid_from.days > today.days + HOURS_AHEAD_DAYS)
+        form_error_add(ctx, errors, "valid_from", tr(ctx, "Scrivi un giorno entro un anno"));
     if (errors->count == 0 && args.ends.minutes <= args.starts.minutes)
         form_error_add(ctx, errors, "ends", tr(ctx, "Scrivi un’ora dopo quella di inizio"));
     *ret_hours = (struct volunteer_hours_insert_args){
@@ -41,7 +48,7 @@ enum status hours_input(struct ctx *ctx, struct form *form, int64_t volunteer_id
         .weekday = args.weekday,
         .starts = args.starts,
         .ends = args.ends,
-        .valid_from = instant_date(ctx->now),
+        .valid_from = args.valid_from,
         .valid_to = DATE_NONE,
     };
     return OK;
@@ -49,7 +56,9 @@ enum status hours_input(struct ctx *ctx, struct form *form, int64_t volunteer_id
 
 void hours_input_show(struct ctx *ctx, const struct volunteer_week_row *row, struct form *form)
 {
-    const struct hours_args args = {(int)row->weekday, row->starts, row->ends};
+    const bool is_to_come = row->valid_from.days > instant_date(ctx->now).days;
+    const struct hours_args args = {(int)row->weekday, row->starts, row->ends,
+                                    is_to_come ? row->valid_from : DATE_NONE};
 
     input_show(ctx, form, HOURS, &args);
 }
@@ -59,6 +68,18 @@ const char *hours_words(struct ctx *ctx, int64_t weekday, struct clock_time star
 {
     return arena_printf(ctx->arena, "%s %s-%s", weekday_words(ctx, (enum weekday)weekday),
                         clock_show(ctx->arena, starts), clock_show(ctx->arena, ends));
+}
+
+const char *proposal_words(struct ctx *ctx, const struct volunteer_proposal_row *row)
+{
+    const char *hours = hours_words(ctx, row->weekday, row->starts, row->ends);
+
+    if (row->hours_id)
+        return arena_printf(ctx->arena, tr(ctx, "Non più: %s"), hours);
+    if (row->valid_from.days <= instant_date(row->said_at).days)
+        return arena_printf(ctx->arena, tr(ctx, "In più: %s"), hours);
+    return words_say(ctx, tr(ctx, "In più: %s, dal %s"), hours,
+                     date_show(ctx->arena, row->valid_from));
 }
 
 struct spell_view hours_spell(struct ctx *ctx, const struct volunteer_week_row *row)
@@ -77,8 +98,9 @@ struct spell_view hours_spell(struct ctx *ctx, const struct volunteer_week_row *
 
 const char *hours_print(struct ctx *ctx, const struct volunteer_week_row *row)
 {
-    return arena_printf(ctx->arena, "%lld %d %d", (long long)row->weekday, (int)row->starts.minutes,
-                        (int)row->ends.minutes);
+    return arena_printf(ctx->arena, "%lld %d %d %d", (long long)row->weekday,
+                        (int)row->starts.minutes, (int)row->ends.minutes,
+                        (int)row->valid_from.days);
 }
 
 /* --- absences --------------------------------------------------------------------------------- */

@@ -9,7 +9,8 @@
 #include "volunteers_sql.h"
 #include "web/input.h"
 
-/* From fields_hours(), holding from today on; beside a field what is to be mended. */
+/* From fields_hours(), holding from the day that is said there, else from today on; beside a field
+   what is to be mended. */
 MUST_USE enum status hours_input(struct ctx *ctx, struct form *form, int64_t volunteer_id,
                                  struct volunteer_hours_insert_args *ret_hours,
                                  struct form_errors *errors);
@@ -27,6 +28,8 @@ void absence_input_show(struct ctx *ctx, const struct volunteer_away_row *row, s
 /* "lunedì 8:00-13:00"; a spell begins with a capital. */
 const char *hours_words(struct ctx *ctx, int64_t weekday, struct clock_time starts,
                         struct clock_time ends);
+/* "In più: lunedì 8:00-13:00, dal 01/12/2026" */
+const char *proposal_words(struct ctx *ctx, const struct volunteer_proposal_row *row);
 struct spell_view hours_spell(struct ctx *ctx, const struct volunteer_week_row *row);
 struct spell_view absence_spell(struct ctx *ctx, const struct volunteer_away_row *row);
 

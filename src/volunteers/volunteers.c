@@ -328,13 +328,12 @@ enum status volunteer_change_hours(struct ctx *tx, const struct volunteer_hours_
 enum status volunteer_replace_hours(struct ctx *tx, int64_t hours_id,
                                     const struct volunteer_hours_insert_args *hours)
 {
-    const struct date today = instant_date(tx->now);
     int64_t changed;
 
-    TRY(volunteer_hours_delete(tx, hours_id, hours->volunteer_id, today, &changed));
+    TRY(volunteer_hours_delete(tx, hours_id, hours->volunteer_id, hours->valid_from, &changed));
     if (changed == 0)
-        TRY(volunteer_hours_end(tx, hours_id, hours->volunteer_id, date_add_days(today, -1),
-                                &changed));
+        TRY(volunteer_hours_end(tx, hours_id, hours->volunteer_id,
+                                date_add_days(hours->valid_from, -1), &changed));
     return changed == 1 ? volunteer_change_hours(tx, hours) : ERR_NOT_FOUND;
 }
 

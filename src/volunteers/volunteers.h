@@ -69,8 +69,8 @@ MUST_USE enum status volunteer_add_hours(struct ctx *tx,
 /* ERR_CONFLICT when the hours overlap others of the same volunteer: a shift would count twice. */
 MUST_USE enum status volunteer_change_hours(struct ctx *tx,
                                             const struct volunteer_hours_insert_args *hours);
-/* Other hours in place of these, from today on: what held before stays on record. ERR_NOT_FOUND
-   when these are not the volunteer's or hold no more; ERR_CONFLICT as above. */
+/* Other hours in place of these, from their first day on: what holds before stays on record.
+   ERR_NOT_FOUND when these are not the volunteer's or hold no more; ERR_CONFLICT as above. */
 MUST_USE enum status volunteer_replace_hours(struct ctx *tx, int64_t hours_id,
                                              const struct volunteer_hours_insert_args *hours);
 /* The hours hold for the last time on `last_day`. ERR_NOT_FOUND when they are not this volunteer's

@@ -257,23 +257,25 @@ where volunteer_id = :volunteer_id and kind = :kind and revoked_at is null
 
 -- Proposals: what volunteers say about their weekly hours.
 
--- volunteer_proposal_insert{volunteer_id id, hours_id id, weekday count, starts clock, ends clock, state text,
---     said_at instant, decided_at instant} value id
-insert into volunteer_proposal (volunteer_id, hours_id, weekday, starts, ends, state, said_at, decided_at)
-values (:volunteer_id, :hours_id, :weekday, :starts, :ends, :state, :said_at, :decided_at)
+-- volunteer_proposal_insert{volunteer_id id, hours_id id, weekday count, starts clock, ends clock, valid_from date,
+--     state text, said_at instant, decided_at instant} value id
+insert into volunteer_proposal (volunteer_id, hours_id, weekday, starts, ends, valid_from, state, said_at, decided_at)
+values (:volunteer_id, :hours_id, :weekday, :starts, :ends, :valid_from, :state, :said_at, :decided_at)
 returning id;
 
 -- volunteer_proposal_decide(id id, state text, decided_at instant) changes
 update volunteer_proposal set state = :state, decided_at = :decided_at where id = :id and state = 'open';
 
 -- volunteer_proposal_read(id id) one volunteer_proposal_row
-select p.id, p.volunteer_id, v.surname, v.name, v.phone, p.hours_id, p.weekday, p.starts, p.ends, p.state, p.said_at
+select p.id, p.volunteer_id, v.surname, v.name, v.phone, p.hours_id, p.weekday, p.starts, p.ends, p.valid_from,
+    p.state, p.said_at
 from volunteer_proposal p join volunteer v on v.id = p.volunteer_id
 where p.id = :id;
 
 -- The oldest that wait.
 -- volunteer_proposals_open() many volunteer_proposal_row max 100
-select p.id, p.volunteer_id, v.surname, v.name, v.phone, p.hours_id, p.weekday, p.starts, p.ends, p.state, p.said_at
+select p.id, p.volunteer_id, v.surname, v.name, v.phone, p.hours_id, p.weekday, p.starts, p.ends, p.valid_from,
+    p.state, p.said_at
 from volunteer_proposal p join volunteer v on v.id = p.volunteer_id
 where p.state = 'open'
 order by p.id limit 100;
@@ -283,7 +285,8 @@ select count(*) from volunteer_proposal where state = 'open';
 
 -- Those of one volunteer that wait, or were answered not long ago.
 -- volunteer_proposals_of(volunteer_id id, since instant) many volunteer_proposal_row max 60
-select p.id, p.volunteer_id, v.surname, v.name, v.phone, p.hours_id, p.weekday, p.starts, p.ends, p.state, p.said_at
+select p.id, p.volunteer_id, v.surname, v.name, v.phone, p.hours_id, p.weekday, p.starts, p.ends, p.valid_from,
+    p.state, p.said_at
 from volunteer_proposal p join volunteer v on v.id = p.volunteer_id
 where p.volunteer_id = :volunteer_id
     and (p.state = 'open' or (p.state in ('accepted', 'refused') and p.decided_at >= :since))

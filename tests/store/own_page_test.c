@@ -289,6 +289,93 @@ static void hours_that_are_said_wait_for_the_yes_and_then_hold(void **state)
     assert_true(answer_holds(&h->answer, "accettata"));
 }
 
+static const char *FROM_LATER = "2026-12-13";
+
+static void hours_from_a_later_day_hold_from_it_also_when_accepted(void **state)
+{
+    struct test_house *h = *state;
+    const char *page = page_of(h, 1);
+    const char *const later[] = {"weekday", "sunday",     "starts",   "9", "ends",
+                                 "11:30",   "valid_from", FROM_LATER, NULL};
+    struct visitor driver, bruno;
+
+    house_nobody(&driver);
+    assert_int_equal(house_fill(h, &driver, page, "/ore", later)->http_status, 303);
+    house_enter(h, AUSER, &bruno);
+    house_get(h, &bruno, PROPOSALS);
+    assert_true(answer_holds(&h->answer, "In più: domenica 9:00-11:30, dal 13/12/2026"));
+    assert_int_equal(answer_to(h, &bruno, last_proposal(h), "accept")->http_status, 303);
+    assert_int_equal(house_count(h, SUNDAY_HOURS " and valid_from = '2026-12-13'"), 1);
+    house_get(h, &driver, page);
+    assert_true(answer_holds(&h->answer, "In più: domenica 9:00-11:30, dal 13/12/2026"));
+}
+
+/* The day that was said went by while the proposal waited. */
+static void hours_accepted_after_their_day_hold_from_the_yes_on(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor driver, bruno;
+
+    house_nobody(&driver);
+    house_fill(h, &driver, page_of(h, 1), "/ore", SUNDAY_MORNING);
+    assert_int_equal(test_store_tamper(&h->store, "update volunteer_proposal set valid_from ="
+                                                  " '2026-11-01' where weekday = 7"),
+                     OK);
+    house_enter(h, AUSER, &bruno);
+    assert_int_equal(answer_to(h, &bruno, last_proposal(h), "accept")->http_status, 303);
+    assert_int_equal(house_count(h, SUNDAY_HOURS " and valid_from = '2026-11-23'"), 1);
+}
+
+static void hours_from_yesterday_or_in_years_are_told_beside_their_field(void **state)
+{
+    static const char *const DAYS[] = {"2026-11-22", "2029-01-01", "31/02/2027"};
+    static const char *const TOLD[] = {"scrivi una data da oggi in poi",
+                                       "Scrivi un giorno entro un anno", "Da che giorno"};
+    struct test_house *h = *state;
+    const char *page = page_of(h, 1);
+    int64_t waiting = house_count(h, SAID_OPEN);
+    struct visitor driver;
+
+    house_nobody(&driver);
+    for (size_t i = 0; i < sizeof(DAYS) / sizeof(DAYS[0]); i++) {
+        const char *const typed[] = {"weekday", "sunday",     "starts", "9", "ends",
+                                     "11:30",   "valid_from", DAYS[i],  NULL};
+
+        assert_int_equal(house_fill(h, &driver, page, "/ore", typed)->http_status, 200);
+        assert_true(answer_holds(&h->answer, TOLD[i]));
+        assert_true(answer_holds(&h->answer, "href=\"#valid_from\""));
+    }
+    assert_int_equal(house_count(h, SAID_OPEN), waiting);
+}
+
+/* Until the day before they are as they were. */
+static void hours_changed_from_a_later_day_hold_as_before_until_then(void **state)
+{
+    struct test_house *h = *state;
+    int64_t hours = house_count(h, "select min(id) from volunteer_hours where volunteer_id = 1");
+    const char *path = arena_printf(arena_of(h), "/volontari/1/orari/%lld", (long long)hours);
+    const char *const later[] = {"weekday", "sunday",     "starts",   "9", "ends",
+                                 "11:30",   "valid_from", FROM_LATER, NULL};
+    const char *const again[] = {"ends", "11:30", NULL};
+    struct visitor bruno;
+
+    house_enter(h, AUSER, &bruno);
+    assert_int_equal(house_fill(h, &bruno, path, path, later)->http_status, 303);
+    assert_int_equal(house_count(h, arena_printf(arena_of(h),
+                                                 "select count(*) from volunteer_hours where id ="
+                                                 " %lld and valid_to = '2026-12-12'",
+                                                 (long long)hours)),
+                     1);
+    assert_int_equal(house_count(h, SUNDAY_HOURS " and valid_from = '2026-12-13'"), 1);
+
+    /* And once more, before they begin: their day stands in the form and is kept. */
+    path = arena_printf(arena_of(h), "/volontari/1/orari/%lld",
+                        (long long)house_count(h, "select max(id) from volunteer_hours"));
+    assert_int_equal(house_fill(h, &bruno, path, path, again)->http_status, 303);
+    assert_int_equal(house_count(h, SUNDAY_HOURS " and valid_from = '2026-12-13'"), 1);
+    assert_int_equal(house_count(h, SUNDAY_HOURS), 1);
+}
+
 static void hours_given_up_are_kept_until_who_breaks_a_promise_says_so(void **state)
 {
     struct test_house *h = *state;
@@ -521,6 +608,10 @@ int main(void)
         IN_BOTH_HOUSES(absence_where_nothing_is_promised_holds_at_once),
         IN_BOTH_HOUSES(absence_that_breaks_a_promise_is_not_kept),
         IN_BOTH_HOUSES(hours_that_are_said_wait_for_the_yes_and_then_hold),
+        IN_BOTH_HOUSES(hours_from_a_later_day_hold_from_it_also_when_accepted),
+        IN_BOTH_HOUSES(hours_accepted_after_their_day_hold_from_the_yes_on),
+        IN_BOTH_HOUSES(hours_from_yesterday_or_in_years_are_told_beside_their_field),
+        IN_BOTH_HOUSES(hours_changed_from_a_later_day_hold_as_before_until_then),
         IN_BOTH_HOUSES(hours_given_up_are_kept_until_who_breaks_a_promise_says_so),
         IN_BOTH_HOUSES(proposal_taken_back_meanwhile_is_not_accepted),
         IN_BOTH_HOUSES(proposal_of_another_volunteer_is_not_taken_back),
