@@ -19,9 +19,22 @@ const DAY_MS = 24 * 3600 * 1000;
 const inDays = (count) => new Date(Date.now() + count * DAY_MS);
 const iso = (day) => day.toLocaleDateString('sv-SE', { timeZone: 'Europe/Rome' });
 
-// Three days on or more, on a Tuesday, Wednesday or Thursday: nobody drives on Sundays.
-function rideDay() {
-  for (let count = 3; ; count += 1) if ([2, 3, 4].includes(new Date(iso(inDays(count))).getUTCDay())) return inDays(count);
+// The ISO day of the next Tuesday, Wednesday or Thursday that is `ahead` days on or more and no holiday, as the board
+// of the day tells: nobody drives on Sundays.
+async function rideDay(page, origin, ahead = 3) {
+  for (let count = ahead; count < ahead + 30; count += 1) {
+    const day = iso(inDays(count));
+    if (![2, 3, 4].includes(new Date(day).getUTCDay())) continue;
+    await page.goto(`${origin}/accompagnamenti?giorno=${day}`);
+    if (!(await text(page)).includes('Il servizio è chiuso')) return day;
+  }
+  throw new Error('the service is closed for a month');
+}
+
+// Within 24 hours whatever the clock says now, and at an hour at which one goes to a doctor.
+function tooLate() {
+  const hour = Number(new Date().toLocaleTimeString('sv-SE', { timeZone: 'Europe/Rome' }).slice(0, 2));
+  return hour < 9 ? { day: iso(inDays(0)), clock: '11:30' } : { day: iso(inDays(1)), clock: '8:30' };
 }
 
 // ---- what is on a page ----
@@ -173,7 +186,7 @@ async function askRide(page, origin, desk, day, clock, destination = SURGERY, wa
   await page.goto(`${origin}/accompagnamenti/nuovo?persona=${desk.person}`);
   if (await page.locator('select#destination').count()) await pick(page, '#destination', destination);
   else await choose(page, 'destination', await page.getByLabel(destination).getAttribute('value'));
-  await type(page, '#day', iso(day));
+  await type(page, '#day', day);
   await type(page, '#appointment', clock);
   await choose(page, 'return_kind', waitMinutes ? 'wait' : 'on_call');
   if (waitMinutes) await type(page, '#wait_minutes', waitMinutes);
@@ -186,7 +199,7 @@ async function askRide(page, origin, desk, day, clock, destination = SURGERY, wa
 }
 
 async function bookRide(page, origin, desk) {
-  const day = rideDay();
+  const day = await rideDay(page, origin);
   await step('keyboard: a ride is asked for, and the answer is yes', async () => {
     await askRide(page, origin, desk, day, '10:15');
     await look(page, 'ride-new');
@@ -195,7 +208,7 @@ async function bookRide(page, origin, desk) {
     must(await page.locator('.ac-answer:not(.ac-answer-no)').count(), (await text(page)).slice(0, 400));
     await enter(page, 'form[action$="/conferma"] button.btn-primary');
     await holds(page, 'Il numero è');
-    desk.day = iso(day);
+    desk.day = day;
     await look(page, 'ride-done');
   });
   await step('keyboard: the hospital is not served, and the no is counted by reason', async () => {
@@ -203,14 +216,15 @@ async function bookRide(page, origin, desk) {
     await enter(page, 'main form p.ac-actions button.btn-primary');
     must(await page.locator('.ac-answer-no').count(), (await text(page)).slice(0, 400));
     await look(page, 'ride-not-served');
-    await page.goto(`${origin}/accompagnamenti/conti?mese=${iso(day).slice(0, 7)}`);
+    await page.goto(`${origin}/accompagnamenti/conti?mese=${day.slice(0, 7)}`);
     await holds(page, 'No detti e non registrati');
     must(await page.locator('section:last-of-type tbody td:last-child').evaluateAll((told) =>
       told.some((count) => count.textContent === '1')), 'the no is not counted');
     await look(page, 'ride-figures');
   });
   await step('keyboard: too late is refused, with what can be had instead', async () => {
-    await askRide(page, origin, desk, inDays(1), '8:30');
+    const { day: soon, clock } = tooLate();
+    await askRide(page, origin, desk, soon, clock);
     await enter(page, 'main form p.ac-actions button.btn-primary');
     must(await page.locator('.ac-answer-no').count(), (await text(page)).slice(0, 400));
     await look(page, 'ride-refused');
@@ -226,7 +240,7 @@ async function bookRide(page, origin, desk) {
 
 async function bookVisit(page, origin, desk) {
   await step('keyboard: a short visit is waited for by the volunteer', async () => {
-    await askRide(page, origin, desk, new Date(rideDay().getTime() + 7 * DAY_MS), '10:15', SURGERY, '25');
+    await askRide(page, origin, desk, await rideDay(page, origin, 10), '10:15', SURGERY, '25');
     await enter(page, 'main form p.ac-actions button.btn-primary');
     await look(page, 'ride-waited-for');
     await holds(page, 'aspetta lì e la riporta a casa: si riparte tra le 10:40 e le 10:55');
@@ -237,7 +251,7 @@ async function bookVisit(page, origin, desk) {
 
 async function bookSeries(page, origin, desk) {
   await step('keyboard: a ride every two weeks is answered date by date and booked at once', async () => {
-    await askRide(page, origin, desk, new Date(rideDay().getTime() + 7 * DAY_MS), '16:00');
+    await askRide(page, origin, desk, await rideDay(page, origin, 10), '16:00');
     await tick(page, 'details:has(#repeat) summary');
     await choose(page, 'repeat', 'weeks');
     await type(page, '#repeat_times', '3');
@@ -322,10 +336,11 @@ async function shortJourney(how, page, origin, desk) {
     must(/\/fatto$/.test(page.url()), page.url());
   });
   await step(`${how}: a ride is booked`, async () => {
+    const day = await rideDay(page, origin);
     await page.goto(`${origin}/accompagnamenti/nuovo?persona=${desk.person}`);
     if (await page.locator('select#destination').count()) await page.selectOption('#destination', { label: SURGERY });
     else await page.getByLabel(SURGERY).check();
-    await page.fill('#day', iso(rideDay()));
+    await page.fill('#day', day);
     await page.fill('#appointment', how === 'phone' ? '16:15' : '17:30');
     await page.check('#return_kind-none');
     await page.check('#companions-0');
