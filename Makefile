@@ -97,7 +97,7 @@ $(GEN)/$(notdir $(basename $(1)))_sql.c: $(1) $(TOOLS)/sqlc $(wildcard schema/*.
 endef
 $(foreach file,$(SQL),$(eval $(call sql_room,$(file))))
 define html_room
-$(GEN)/$(1)_html.c: $(filter src/$(1)/%.html,$(PAGES)) $(TOOLS)/htmlc
+$(GEN)/$(1)_html.c: $(filter src/$(1)/%.html,$(PAGES)) src/$(1) $(TOOLS)/htmlc
 	@mkdir -p $(GEN)
 	@$(TOOLS)/htmlc --out $(GEN) --room $(1) $(filter src/$(1)/%.html,$(PAGES))
 endef

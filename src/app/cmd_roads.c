@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "app/command.h"
-#include "rides/roads_told.h"
+#include "roads/told.h"
 
 /* --- roads import --- */
 

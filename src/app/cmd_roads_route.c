@@ -5,7 +5,7 @@
 #include "app/command.h"
 #include "app/routino.h"
 #include "base/text.h"
-#include "rides/roads_told.h"
+#include "roads/told.h"
 #include "zone/zone.h"
 
 const char ROADS_ROUTE_USAGE[] =

@@ -1,6 +1,6 @@
 /*
  * What the program does by itself every night while it serves: it learns driving times from the
- * rides that were driven (rides/roads_told.h). No timer of the system is asked, since `accanto
+ * rides that were driven (roads/told.h). No timer of the system is asked, since `accanto
  * serve` is the whole installation.
  *
  * It happens after NIGHTLY_HOUR, Italian time, as soon as nobody has asked for anything for a
@@ -13,7 +13,7 @@
 
 #include "app/house.h"
 #include "base/ctx.h"
-#include "rides/roads_told.h"
+#include "roads/told.h"
 
 enum { NIGHTLY_HOUR = 3 };
 

@@ -10,6 +10,7 @@
 #include "network/network.h"
 #include "people/people_web.h"
 #include "rides/rides.h"
+#include "roads/roads_web.h"
 #include "site/site.h"
 #include "staff/staff.h"
 #include "volunteering/volunteering.h"

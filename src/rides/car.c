@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "rides/rides_inside.h"
-#include "rides/roads_told.h"
+#include "roads/told.h"
 #include "staff/actor.h"
 
 /* One's own, of the sheet's day, and of a person whom the sheet may show. */

@@ -1,7 +1,7 @@
 #include "rides/day_plan.h"
 
 #include "base/text.h"
-#include "rides/roads_told.h"
+#include "roads/told.h"
 
 enum {
     MINUTE_SECONDS = 60,

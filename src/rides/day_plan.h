@@ -7,8 +7,8 @@
 #define RIDES_DAY_PLAN_H
 
 #include "engine/planner/planner.h"
-#include "rides/roads.h"
 #include "rides_sql.h"
+#include "roads/roads.h"
 #include "volunteers/volunteers.h"
 #include "zone/policy.h"
 

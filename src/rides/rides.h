@@ -277,7 +277,5 @@ extern const size_t RIDES_ROUTE_COUNT;
 extern const struct route LEG_TIMES_ROUTES[];
 extern const size_t LEG_TIMES_ROUTE_COUNT;
 /* For who keeps the zone's rules. */
-extern const struct route ROADS_ROUTES[];
-extern const size_t ROADS_ROUTE_COUNT;
 
 #endif

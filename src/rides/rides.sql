@@ -307,3 +307,16 @@ on conflict (person_id, volunteer_id) do update set company = :company;
 
 -- rider_volunteer_delete(person_id id, volunteer_id id) exec
 delete from rider_volunteer where person_id = :person_id and volunteer_id = :volunteer_id;
+
+-- When a driven leg really went. The version is the ride's.
+-- ride_leg_went{id id, version count, picked_up_at instant, set_down_at instant} changes
+update ride_leg set picked_up_at = :picked_up_at, set_down_at = :set_down_at
+where id = :id and outcome = 'done'
+    and exists (select 1 from ride r where r.id = ride_leg.ride_id and r.version = :version);
+
+-- As it was told from the car.
+-- ride_leg_moments(id id, picked_up_at instant, set_down_at instant) exec
+update ride_leg set picked_up_at = :picked_up_at, set_down_at = :set_down_at where id = :id;
+
+-- ride_leg_times(id id) one leg_times
+select l.id, l.picked_up_at, l.set_down_at, l.metres from ride_leg l where l.id = :id;

@@ -9,7 +9,6 @@
 #include "rides/leg_state.h"
 #include "rides/numbers_view.h"
 #include "rides/opinion_view.h"
-#include "rides/roads_view.h"
 #include "rides/shares_view.h"
 #include "rides/whatif_view.h"
 #include "web/html.h"
@@ -652,6 +651,18 @@ struct destination_form_view {
     int64_t version;
     struct options_list kinds;
     struct options_list places;
+};
+
+/* When a leg really went. */
+struct leg_times_view {
+    struct frame frame;
+    struct ask ask;
+    const char *way;
+    const char *action;
+    const char *back;
+    const char *planned;
+    const char *conflict;
+    const char *version;
 };
 
 #endif

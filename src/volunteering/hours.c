@@ -1,6 +1,6 @@
 /* What volunteers did: rides that were driven, and what was written by hand. */
 #include "base/text.h"
-#include "rides/roads_told.h"
+#include "roads/told.h"
 #include "store/audit.h"
 #include "volunteering/volunteering.h"
 

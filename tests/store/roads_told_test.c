@@ -1,6 +1,7 @@
 /* Times between places: written down, learned from driven rides, taken over from a table. */
-#include "rides/roads_told.h"
+#include "roads/told.h"
 
+#include "rides/leg_times.h"
 #include "rides_sql.h"
 #include "support/rides_world.h"
 

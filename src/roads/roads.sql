@@ -99,16 +99,3 @@ where not exists (
             or other.picked_up_at between o.set_down_at and o.set_down_at + 119))
 order by 1, 2, o.picked_up_at desc
 limit 20000;
-
--- When a driven leg really went. The version is the ride's.
--- ride_leg_went{id id, version count, picked_up_at instant, set_down_at instant} changes
-update ride_leg set picked_up_at = :picked_up_at, set_down_at = :set_down_at
-where id = :id and outcome = 'done'
-    and exists (select 1 from ride r where r.id = ride_leg.ride_id and r.version = :version);
-
--- As it was told from the car.
--- ride_leg_moments(id id, picked_up_at instant, set_down_at instant) exec
-update ride_leg set picked_up_at = :picked_up_at, set_down_at = :set_down_at where id = :id;
-
--- ride_leg_times(id id) one leg_times
-select l.id, l.picked_up_at, l.set_down_at, l.metres from ride_leg l where l.id = :id;

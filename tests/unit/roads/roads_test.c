@@ -1,4 +1,4 @@
-#include "rides/roads.h"
+#include "roads/roads.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

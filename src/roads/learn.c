@@ -1,9 +1,10 @@
 /* What driven rides say of the roads. */
 #include <stdlib.h>
 
-#include "rides/rides_inside.h"
-#include "rides/roads_told.h"
+#include "roads/told.h"
 #include "store/audit.h"
+
+enum { MINUTE_SECONDS = 60 };
 
 /* The drives of one pair, the newest first. */
 struct pair {
@@ -80,7 +81,7 @@ static enum status pair_learn(struct ctx *tx, const struct roads *roads, const s
         .from_place_id = pair->drives->from_place_id,
         .to_place_id = pair->drives->to_place_id,
         .source = "learned",
-        .minutes = (seconds[count / 2] + RIDES_MINUTE_SECONDS - 1) / RIDES_MINUTE_SECONDS,
+        .minutes = (seconds[count / 2] + MINUTE_SECONDS - 1) / MINUTE_SECONDS,
         .metres = metres,
         .measured_on = instant_date(tx->now),
         .rides = (int64_t)count,

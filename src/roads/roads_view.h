@@ -1,6 +1,6 @@
 /* What the pages of roads see. */
-#ifndef RIDES_ROADS_VIEW_H
-#define RIDES_ROADS_VIEW_H
+#ifndef ROADS_ROADS_VIEW_H
+#define ROADS_ROADS_VIEW_H
 
 #include "frame/frame.h"
 
@@ -64,18 +64,6 @@ struct road_factor_view {
     const char *conflict;
     const char *zone_percent;
     int64_t version;
-};
-
-/* When a leg really went. */
-struct leg_times_view {
-    struct frame frame;
-    struct ask ask;
-    const char *way;
-    const char *action;
-    const char *back;
-    const char *planned;
-    const char *conflict;
-    const char *version;
 };
 
 #endif

@@ -5,12 +5,12 @@
  * None of this touches a promise: what was said on the telephone stays as it is stored, and only
  * what is planned from now on reckons with the new time.
  */
-#ifndef RIDES_ROADS_TOLD_H
-#define RIDES_ROADS_TOLD_H
+#ifndef ROADS_TOLD_H
+#define ROADS_TOLD_H
 
 #include "base/ctx.h"
 #include "paper/csv.h"
-#include "rides/roads.h"
+#include "roads/roads.h"
 #include "zone/policy.h"
 
 enum {
@@ -60,12 +60,6 @@ struct roads_learned {
 };
 /* Inside a write, with its audit row. */
 MUST_USE enum status roads_learn(struct ctx *tx, struct roads_learned *ret_learned);
-
-/* When a driven leg really went; INSTANT_NONE for what is not known. In the ride's history. Inside
-   a write. ERR_CONFLICT: another version of the ride, or the leg is not done. ERR_INVALID: set down
-   before it was picked up, on another day, or later than now. */
-MUST_USE enum status ride_leg_write_times(struct ctx *tx, int64_t leg_id, int64_t version,
-                                          struct instant picked_up, struct instant set_down);
 
 /* --- a table taken over ---------------------------------------------------------------------- */
 

@@ -7,8 +7,8 @@
  * map). What a person decided beats what was found out, and what was driven beats what was
  * computed; docs/decisions/0014 says why.
  */
-#ifndef RIDES_ROADS_H
-#define RIDES_ROADS_H
+#ifndef ROADS_ROADS_H
+#define ROADS_ROADS_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "engine/names/names.h"
-#include "rides/roads_told.h"
+#include "roads/told.h"
 #include "store/audit.h"
 #include "zone/zone.h"
 
