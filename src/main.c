@@ -42,11 +42,10 @@ static bool wants_help(int argc, char **argv)
     return false;
 }
 
-int main(int argc, char **argv)
+static int run_command(int argc, char **argv)
 {
     int words = 0;
 
-    signal(SIGPIPE, SIG_IGN);
     if (argc < 2) {
         print_commands(stderr);
         return EXIT_USAGE;
@@ -69,4 +68,19 @@ int main(int argc, char **argv)
         return command_fail(ERR_UNAVAILABLE, "the system's time zones lack Europe/Rome: install "
                                              "the package tzdata");
     return command->run(argc - 1 - words, argv + 1 + words);
+}
+
+/* An answer that never arrived is no success: the reader may be a file on a full disk, and the
+   answer a password that is said once. */
+static int tell_whether_heard(int code)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return code;
+    return command_fail(ERR_IO, "not all of the answer could be written");
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_IGN);
+    return tell_whether_heard(run_command(argc, argv));
 }

@@ -29,7 +29,8 @@ const char PEOPLE_IMPORT_USAGE[] =
     "  luogo, indirizzo             place, address\n"
     "  telefono, cellulare, email   phone, mobile, email      telephones may be several columns\n\n"
     "Everything is taken or nothing: every bad line is told with its number and why, and then\n"
-    "nothing is kept. Who is there already (same tax code, or same name and birth) is skipped.\n\n"
+    "nothing is kept. Who is there already (same tax code, or same name and birth and no other\n"
+    "sound tax code) is skipped, and said. Of two columns that mean the same the first counts.\n\n"
     "  --dry-run   do all of it and then undo it\n\n"
     "exit: 0 taken, 1 bad lines, 2 wrong use, 3 file or database not available\n";
 
@@ -204,7 +205,7 @@ const char TAX_CODE_USAGE[] =
     "Says of each code whether it can be an Italian tax code: one line each, with tabs between:\n"
     "the code, 'valid' or 'invalid', and why or what it tells. Also provisional codes of 11\n"
     "digits, STP and ENI codes. Without codes they come from the standard input, one a line.\n\n"
-    "exit: 0 all are valid, 1 some are not, 2 wrong use\n";
+    "exit: 0 all are valid, 1 some are not, 2 wrong use, 3 the codes cannot be read\n";
 
 static const char *fault_text(enum tax_code_fault fault)
 {
@@ -257,39 +258,53 @@ static bool print_code(struct arena *arena, const char *typed)
     return true;
 }
 
-/* The rest of a line that is too long for any code. */
-static void skip_line(FILE *in)
+/* As it is told: a tab would shift the columns of the answer, and other control characters would
+   hide what comes after them or command a terminal. */
+static char tidy_byte(int byte)
 {
-    int byte;
-
-    while ((byte = getc(in)) != EOF && byte != '\n') {
-    }
+    if (byte == '\t' || byte == '\r')
+        return ' ';
+    return (char)(byte >= 0 && byte < ' ' ? '?' : byte);
 }
 
-/* A tab in a code would shift the columns of the answer. */
-static void tidy_line(char *line)
+/* The next line. What does not fit is cut, with a '?' in its place so that nobody takes the rest
+   for a code. False at the end. */
+static bool read_line(FILE *in, char line[CODE_LINE_BYTES])
 {
-    line[strcspn(line, "\r\n")] = '\0';
-    for (; *line; line++) {
-        if (*line == '\t')
-            *line = ' ';
+    size_t length = 0;
+    int byte = getc(in);
+
+    if (byte == EOF)
+        return false;
+    for (; byte != EOF && byte != '\n' && byte != '\r'; byte = getc(in)) {
+        if (length < CODE_LINE_BYTES - 1)
+            line[length++] = tidy_byte(byte);
+        else if (byte != ' ')
+            line[length - 1] = '?';
     }
+    line[length] = '\0';
+    return true;
 }
 
+/* Until the end, or until nobody listens any more. */
 static bool print_codes_from(struct arena *arena, FILE *in)
 {
     char line[CODE_LINE_BYTES];
     bool all_valid = true;
 
-    while (fgets(line, sizeof line, in)) {
-        if (!strchr(line, '\n'))
-            skip_line(in);
-        tidy_line(line);
+    while (!ferror(stdout) && read_line(in, line)) {
         arena_reset(arena);
         if (*line && !print_code(arena, line))
             all_valid = false;
     }
     return all_valid;
+}
+
+static bool print_word(struct arena *arena, char *word)
+{
+    for (char *at = word; *at; at++)
+        *at = tidy_byte((unsigned char)*at);
+    return print_code(arena, word);
 }
 
 int cmd_tax_code(int argc, char **argv)
@@ -304,10 +319,10 @@ int cmd_tax_code(int argc, char **argv)
         return command_fail(ERR_UNAVAILABLE, "no memory");
     if (options.word_count == 0)
         all_valid = print_codes_from(&arena, stdin);
-    for (int i = 0; i < options.word_count; i++) {
-        tidy_line(options.words[i]);
-        all_valid &= print_code(&arena, options.words[i]);
-    }
+    for (int i = 0; i < options.word_count; i++)
+        all_valid &= print_word(&arena, options.words[i]);
     arena_free(&arena);
+    if (ferror(stdin))
+        return command_fail(ERR_IO, "the standard input cannot be read");
     return all_valid ? EXIT_FINE : EXIT_FOUND;
 }

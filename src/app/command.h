@@ -16,7 +16,8 @@ enum exit_code {
     EXIT_FINE = 0,
     EXIT_FOUND = 1, /* it ran, and the answer is no: an invalid code, a broken chain, a bad line */
     EXIT_USAGE = 2, /* the command line is wrong; nothing was done */
-    EXIT_UNAVAILABLE = 3, /* the database, its key or the disk is not there; nothing was kept */
+    EXIT_UNAVAILABLE = 3, /* the database, its key or the disk is not there and nothing was kept; or
+                             the answer could not be written whole */
 };
 
 struct command {

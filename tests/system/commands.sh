@@ -129,6 +129,7 @@ commands_on() {
     printf 'uno,due\n1,2\n' >"$work/headless.csv"
     on import_wants_a_file 2 'say which file' a people import
     on import_of_a_missing_file_is_told 3 'cannot be opened' a people import "$work/none.csv"
+    on import_of_what_never_ends_is_told 3 'is not a file' timeout 20 "$accanto" people import /dev/zero --data "$zone"
     on import_tried_keeps_nothing 0 '2 would be taken' a people import "$work/people.csv" --dry-run
     on import_names_the_column_it_leaves_out 0 '"squadra" is left out' a people import "$work/people.csv" --dry-run
     on import_takes_everybody 0 '2 lines, 2 taken' a people import "$work/people.csv"
@@ -252,6 +253,15 @@ expect tax_code_with_a_slip 1 'check character' "$accanto" tax-code RSSMRA85T10A
 expect tax_code_too_short 1 'neither 16 nor 11' "$accanto" tax-code RSSMRA
 expect tax_code_with_odd_letters 1 'where a digit must be' "$accanto" tax-code RSSMRAXXT10A562S
 expect tax_code_provisional 0 'provisional' "$accanto" tax-code 12345678903
+lines() { printf "$1" | timeout 20 "$accanto" tax-code; }
+expect tax_code_with_something_hidden_behind_it 1 '?x	invalid' lines 'RSSMRA85T10A562S\000x\n'
+expect tax_code_after_a_hidden_byte_is_judged_too 1 'RSSMRA85T10A562S	valid' lines 'x\000x\nRSSMRA85T10A562S\n'
+expect tax_code_with_something_far_behind_it 1 'invalid' lines "RSSMRA85T10A562S$(printf %300s)x"
+expect tax_code_with_only_blanks_behind_it 0 'valid' lines "RSSMRA85T10A562S$(printf %300s)"
+expect tax_code_of_old_lines 0 'RSSMRA85T10A562S	valid' lines 'RSSMRA85T10A562S\r\nRSSMRA85T10A562S\r'
+expect tax_codes_from_a_directory_are_told 3 'cannot be read' sh -c "$accanto tax-code < /"
+expect tax_codes_that_nobody_hears_end 3 '' sh -c "yes RSSMRA85T10A562S | { timeout 20 $accanto tax-code; echo \$? >'$work/ended'; } | head -1; exit \$(cat '$work/ended')"
+expect answer_on_a_full_disk_is_no_success 3 'not all of the answer could be written' sh -c "$accanto tax-code RSSMRA85T10A562S >/dev/full"
 expect tax_codes_from_a_file 1 'invalid' sh -c "printf 'RSSMRA85T10A562S\n\nshort\n%0300d\n' 0 | $accanto tax-code"
 
 # ---- the demonstration ----
