@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <sys/stat.h>
 
 #include "app/command.h"
 
@@ -36,6 +37,23 @@ static int take_file(struct ctx *ctx, FILE *file, const char *path, bool dry_run
     return take(ctx, csv, path, dry_run);
 }
 
+/* A table is read more than once and has an end, which a pipe or a device does not promise. */
+static FILE *open_file(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    struct stat about;
+
+    if (!file) {
+        command_fail(ERR_IO, "%s cannot be opened", path);
+        return NULL;
+    }
+    if (fstat(fileno(file), &about) == 0 && S_ISREG(about.st_mode))
+        return file;
+    command_fail(ERR_IO, "%s is not a file: write the table into one first", path);
+    fclose(file);
+    return NULL;
+}
+
 int command_take_table(int argc, char **argv, command_table_taker *take)
 {
     const char *dry_run = NULL;
@@ -48,9 +66,9 @@ int command_take_table(int argc, char **argv, command_table_taker *take)
         return EXIT_USAGE;
     if (options.word_count != 1)
         return command_fail(ERR_INVALID, "say which file, and only one; see --help");
-    file = fopen(options.words[0], "rb");
+    file = open_file(options.words[0]);
     if (!file)
-        return command_fail(ERR_IO, "%s cannot be opened", options.words[0]);
+        return EXIT_UNAVAILABLE;
 
     int code = command_open(options.data, ZONE_READY, &session);
 

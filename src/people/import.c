@@ -1,7 +1,10 @@
 #include "people/import.h"
 
+#include <string.h>
+
 #include "people/import_line.h"
 #include "people/person_rules.h"
+#include "people/tax_code.h"
 #include "people_sql.h"
 #include "store/audit.h"
 #include "store/store.h"
@@ -14,6 +17,7 @@ struct import {
     struct import_columns columns;
     struct import_report report;
     struct import_places places;
+    int64_t line; /* where the draft at hand stands */
     bool dry_run;
     bool quiet; /* notes were given in the reading before */
 };
@@ -69,6 +73,7 @@ static enum status next_draft(struct ctx *ctx, struct import *import,
     }
     if (line.note && !import->quiet)
         import->listener->note(import->listener->user, record.line, line.note);
+    import->line = record.line;
     *ret_draft = line.draft;
     *ret_taken = true;
     return OK;
@@ -120,16 +125,44 @@ enum status people_import_check(struct ctx *ctx, struct csv *csv,
     return OK;
 }
 
+static bool is_personal(const char *typed, struct tax_code *code)
+{
+    enum tax_code_fault fault;
+
+    return typed && tax_code_read(typed, code, &fault) == OK && code->kind == TAX_CODE_PERSON;
+}
+
+/* Two sound codes that differ are two people: that is what omocodia is for. */
+static bool surely_another(const char *one, const char *other)
+{
+    struct tax_code of_one;
+    struct tax_code of_other;
+
+    return is_personal(one, &of_one) && is_personal(other, &of_other) &&
+           strcmp(of_one.text, of_other.text) != 0;
+}
+
+static enum status is_namesake(struct ctx *tx, const struct person_draft *draft, bool *ret_there)
+{
+    struct namesake *rows;
+    size_t count;
+
+    TRY(person_namesakes(tx, person_sort_key(tx->arena, draft->surname, draft->name),
+                         draft->birth_date, &rows, &count));
+    for (size_t i = 0; i < count && !*ret_there; i++)
+        *ret_there = !surely_another(draft->tax_code, rows[i].tax_code);
+    return OK;
+}
+
 static enum status is_there(struct ctx *tx, const struct person_draft *draft, bool *ret_there)
 {
     int64_t count = 0;
 
     if (draft->tax_code)
         TRY(person_count_by_tax_code(tx, draft->tax_code, &count));
-    if (count == 0 && !date_is_none(draft->birth_date))
-        TRY(person_count_by_birth(tx, person_sort_key(tx->arena, draft->surname, draft->name),
-                                  draft->birth_date, &count));
     *ret_there = count > 0;
+    if (!*ret_there && !date_is_none(draft->birth_date))
+        TRY(is_namesake(tx, draft, ret_there));
     return OK;
 }
 
@@ -143,6 +176,7 @@ static enum status take_person(struct ctx *tx, struct import *import,
     TRY(is_there(tx, draft, &there));
     if (there) {
         report->skipped++;
+        import->listener->note(import->listener->user, import->line, "is there already");
         return OK;
     }
     TRY(person_insert_draft(tx, draft, &id));

@@ -12,9 +12,10 @@
 struct import_listener {
     /* A line that cannot be taken, and why, in English. */
     void (*bad_line)(void *user, int64_t line, const char *why);
-    /* Something to know of a line that is taken. */
+    /* Something to know of a line that is no bad one: how it is taken, or that it is skipped. */
     void (*note)(void *user, int64_t line, const char *what);
-    /* A column whose name says nothing to us: it is left out. */
+    /* A column whose name says nothing to us, or what another column says already: it is left
+       out. */
     void (*unknown_column)(void *user, const char *name);
     /* Lines looked at so far, of this reading. */
     void (*progress)(void *user, int64_t lines);
@@ -24,7 +25,7 @@ struct import_listener {
 struct import_report {
     int64_t lines;   /* with a person on them */
     int64_t bad;     /* not to be taken */
-    int64_t skipped; /* already there: same tax code, or same name and birth */
+    int64_t skipped; /* already there: same tax code, or same name and birth and no other code */
     int64_t created;
     int64_t first_id, last_id; /* of those created; 0 when none */
     bool no_header;            /* no column for surname or name */

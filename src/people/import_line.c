@@ -47,6 +47,8 @@ static const struct {
     {"codice fiscale", IMPORT_TAX_CODE},
     {"cf", IMPORT_TAX_CODE},
     {"c f", IMPORT_TAX_CODE},
+    {"cod fiscale", IMPORT_TAX_CODE},
+    {"cod fisc", IMPORT_TAX_CODE},
     {"tax code", IMPORT_TAX_CODE},
     {"fiscal code", IMPORT_TAX_CODE},
     {"luogo", IMPORT_PLACE},
@@ -87,14 +89,23 @@ static bool same_folded(const char *a, const char *b)
     return strcmp(folded_a, folded_b) == 0;
 }
 
+static enum import_column column_named(const char *name)
+{
+    for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
+        if (same_folded(name, NAMES[i].name))
+            return NAMES[i].column;
+    }
+    return IMPORT_NOTHING;
+}
+
 void import_columns_read(const struct csv_record *header, struct import_columns *ret_columns)
 {
     *ret_columns = (struct import_columns){.count = header->count};
     for (size_t i = 0; i < header->count; i++) {
-        for (size_t j = 0; j < sizeof NAMES / sizeof NAMES[0]; j++) {
-            if (same_folded(header->fields[i], NAMES[j].name))
-                ret_columns->of[i] = NAMES[j].column;
-        }
+        enum import_column column = column_named(header->fields[i]);
+
+        if (column == IMPORT_PHONE || !import_columns_have(ret_columns, column, column))
+            ret_columns->of[i] = column;
     }
 }
 

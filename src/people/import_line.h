@@ -26,6 +26,7 @@ struct import_columns {
     size_t count;
 };
 
+/* Of two columns that mean the same the first counts; telephones may be several. */
 void import_columns_read(const struct csv_record *header, struct import_columns *ret_columns);
 bool import_columns_have(const struct import_columns *columns, enum import_column one,
                          enum import_column other);

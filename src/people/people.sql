@@ -211,6 +211,6 @@ delete from person_circle where person_id = :person_id;
 -- person_count_by_tax_code(tax_code text) value count
 select cast(count(*) as bigint) as "found:count_int" from person where tax_code = :tax_code and restriction is null;
 
--- person_count_by_birth(sort_key text, birth_date date) value count
-select cast(count(*) as bigint) as "found:count_int" from person
-where sort_key = :sort_key and birth_date = :birth_date and restriction is null;
+-- person_namesakes(sort_key text, birth_date date) many namesake max 100
+select tax_code from person
+where sort_key = :sort_key and birth_date = :birth_date and restriction is null order by id limit 100;

@@ -113,10 +113,11 @@ static struct csv *open_table(struct test_store *t, struct table *table)
 
 static int64_t people_named(struct test_store *t, const char *sort_key, struct date born)
 {
-    int64_t count;
+    struct namesake *rows;
+    size_t count;
 
-    must(person_count_by_birth(&t->ctx, sort_key, born, &count));
-    return count;
+    must(person_namesakes(&t->ctx, sort_key, born, &rows, &count));
+    return (int64_t)count;
 }
 
 static void good_table_is_taken_whole(void **state)
@@ -220,15 +221,60 @@ static void who_is_there_is_skipped_but_never_a_restricted_person(void **state)
     must(people_import(&t->ctx, csv, false, &to, &report));
     assert_int_equal(report.created, 0);
     assert_int_equal(report.skipped, 2);
+    assert_int_equal(told.notes, 2);
     must(test_store_tamper(t, "update person set restriction = 'violence' where surname = 'Rosi'"));
     must(people_import(&t->ctx, csv, false, &to, &report));
     assert_int_equal(report.created, 1);
+}
+
+static void namesakes_of_one_birth_with_other_codes_are_two_people(void **state)
+{
+    struct test_store *t = *state;
+    struct told told = {0};
+    const struct import_listener to = listener(&told);
+    struct table table = {"cognome,nome,nascita,cf\n"
+                          "Rossi,Mario,10/12/1985,RSSMRA85T10A562S\n"
+                          "Rossi,Mario,10/12/1985,RSSMRA85T10L117X\n"
+                          "Rossi,Mario,10/12/1985,rssmra85t10l117x\n"
+                          "Rossi,Mario,10/12/1985,RSSMRA85T10L117A\n"
+                          "Rossi,Mario,10/12/1985,\n",
+                          0};
+    struct import_report report;
+
+    must(test_store_tamper(t, SEED));
+    must(people_import(&t->ctx, open_table(t, &table), false, &to, &report));
+    assert_int_equal(report.created, 2);
+    assert_int_equal(report.skipped, 3); /* a code with a slip is no other person's */
+}
+
+static void second_column_of_one_meaning_is_left_out_and_told(void **state)
+{
+    struct test_store *t = *state;
+    struct told told = {0};
+    const struct import_listener to = listener(&told);
+    struct table table = {"Cognome;Nome;Indirizzo;Via;Telefono;Cellulare\n"
+                          "Rosi;Maria;via Roma 1;via Po 2;0744 780112;333 1234567\n",
+                          0};
+    struct import_report report;
+    struct person_row row;
+    struct csv *csv;
+
+    must(test_store_tamper(t, SEED));
+    csv = open_table(t, &table);
+    must(people_import_check(&t->ctx, csv, &to, &report));
+    assert_int_equal(told.columns, 1);
+    must(people_import(&t->ctx, csv, false, &to, &report));
+    must(person_row(&t->ctx, report.first_id, &row));
+    assert_string_equal(row.address, "via Roma 1");
+    assert_string_equal(row.phone, "+390744780112");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         ON_BOTH_ENGINES(good_table_is_taken_whole),
+        ON_BOTH_ENGINES(namesakes_of_one_birth_with_other_codes_are_two_people),
+        ON_BOTH_ENGINES(second_column_of_one_meaning_is_left_out_and_told),
         ON_BOTH_ENGINES(bad_lines_are_all_told_and_nothing_is_kept),
         ON_BOTH_ENGINES(dry_run_counts_and_keeps_nothing),
         ON_BOTH_ENGINES(who_is_there_is_skipped_but_never_a_restricted_person),
