@@ -268,10 +268,15 @@ static enum status find_earlier(struct ctx *ctx, struct ride_decision *decision)
     return OK;
 }
 
+/* Then leaving earlier may help. */
+static bool lacks_somebody(enum ride_refusal refusal)
+{
+    return refusal == RIDE_NO_VOLUNTEER || refusal == RIDE_NO_CAR;
+}
+
 static bool has_alternatives(enum ride_refusal refusal)
 {
-    return refusal == RIDE_TOO_LATE || refusal == RIDE_CLOSED_DAY || refusal == RIDE_NO_VOLUNTEER ||
-           refusal == RIDE_NO_CAR;
+    return refusal == RIDE_TOO_LATE || refusal == RIDE_CLOSED_DAY || lacks_somebody(refusal);
 }
 
 enum status ride_find_nearest(struct ctx *ctx, struct ride_decision *decision)
@@ -280,6 +285,13 @@ enum status ride_find_nearest(struct ctx *ctx, struct ride_decision *decision)
 
     if (!has_alternatives(answer->refusal))
         return OK;
+    if (lacks_somebody(answer->refusal))
+        TRY(find_earlier(ctx, decision));
+    if (answer->earlier.minutes > 0) {
+        answer->alternatives[answer->alternative_count++] = (struct ride_alternative){
+            decision->request.day, decision->request.appointment, answer->earlier.window_opens};
+        return OK;
+    }
     decision->request.not_before = ride_notice_ends(&decision->ride);
     if (answer->refusal != RIDE_CLOSED_DAY)
         TRY(find_near(ctx, &decision->plan, &decision->request, 1, answer));
@@ -294,7 +306,7 @@ enum status ride_find_alternatives(struct ctx *ctx, struct ride_decision *decisi
         return OK;
     if (decision->answer.refusal == RIDE_TOO_LATE)
         TRY(find_earliest(ctx, decision));
-    if (decision->answer.refusal == RIDE_NO_VOLUNTEER || decision->answer.refusal == RIDE_NO_CAR)
+    if (lacks_somebody(decision->answer.refusal))
         TRY(find_earlier(ctx, decision));
     decision->request.not_before = ride_notice_ends(&decision->ride);
     if (decision->answer.refusal != RIDE_CLOSED_DAY)

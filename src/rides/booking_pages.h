@@ -50,6 +50,8 @@ struct booking_args {
     struct input_ids take; /* the dates that were ticked: series_take_value */
     struct input_ids pass; /* the windows of all dates on the page, in seconds */
     struct input_ids back;
+    struct input_ids
+        sooner; /* those whose appointment can be kept by leaving earlier, and by how much */
 };
 
 struct booking {

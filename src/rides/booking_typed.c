@@ -70,6 +70,7 @@ static const struct input BOOKING[] = {
     INPUT_IDS(struct booking_args, take, SERIES_DATES_MAX, "Date", OPTIONAL),
     INPUT_IDS(struct booking_args, pass, SERIES_DATES_MAX, "Orari detti", OPTIONAL),
     INPUT_IDS(struct booking_args, back, SERIES_DATES_MAX, "Ritorni detti", OPTIONAL),
+    INPUT_IDS(struct booking_args, sooner, SERIES_DATES_MAX, "Minuti prima", OPTIONAL),
 };
 
 const char *booking_path(struct ctx *ctx, const struct booking *booking, const char *below)

@@ -150,7 +150,8 @@ struct slot_request ride_slot_request(const struct ride_case *ride);
    the same time by who leaves home earlier. */
 MUST_USE enum status ride_find_alternatives(struct ctx *ctx, struct ride_decision *decision);
 
-/* Only the nearest, the only one in the answer: of the same day when it has one. */
+/* Only the nearest, the only one in the answer: the same time by who leaves home earlier, else of
+   the same day when it has one. */
 MUST_USE enum status ride_find_nearest(struct ctx *ctx, struct ride_decision *decision);
 
 /* --- booking.c ------------------------------------------------------------------------------- */

@@ -134,6 +134,7 @@ struct series_date_view {
     const char *take_label;
     const char *pass; /* its windows, in seconds; NULL for none */
     const char *back;
+    const char *sooner; /* how much earlier they leave; NULL: as others do */
 };
 
 struct series_answer_view {

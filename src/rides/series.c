@@ -57,19 +57,23 @@ static struct ride_said said_of(const struct ride_answer *answer)
 static enum status ask_nearest(struct ctx *ctx, const struct ride_wish *wish,
                                struct ride_decision *decision, struct ride_series_date *date)
 {
+    const struct ride_answer *answer = &decision->answer;
     struct ride_wish other;
 
     TRY(ride_find_nearest(ctx, decision));
-    date->has_nearest = decision->answer.alternative_count > 0;
+    date->has_nearest = answer->alternative_count > 0;
     if (!date->has_nearest)
         return OK;
-    date->nearest = decision->answer.alternatives[0];
+    date->nearest = answer->alternatives[0];
+    date->earlier = answer->earlier;
     if (date->nearest.day.days != date->day.days)
         return OK;
     other = wish_on(wish, date->day, date->nearest.appointment);
+    if (date->earlier.minutes > 0)
+        other.early_minutes = date->earlier.minutes;
     TRY(ride_decide(ctx, &other, NULL, 0, decision));
-    date->has_nearest = decision->answer.refusal == RIDE_ACCEPTED;
-    date->nearest_said = said_of(&decision->answer);
+    date->has_nearest = answer->refusal == RIDE_ACCEPTED;
+    date->nearest_said = said_of(answer);
     return OK;
 }
 
@@ -200,6 +204,7 @@ static enum status take_book(struct ctx *tx, const struct ride_wish *wish,
     int64_t id;
 
     asked.series_id = booked->series_id;
+    asked.early_minutes = take->early_minutes;
     status = ride_book(tx, &asked, &take->said, &answer, &id, &number);
     arena_rewind(tx->arena, mark);
     if (status == ERR_CONFLICT) {

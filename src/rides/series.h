@@ -14,8 +14,9 @@ struct ride_series_date {
     const char *detail;        /* of the refusal, as in ride_answer */
     struct ride_slot outbound; /* with RIDE_ACCEPTED; who drives is not told */
     struct ride_slot homeward;
-    bool has_nearest; /* after a no: another appointment that can be had */
+    bool has_nearest; /* after a no: what can be had instead */
     struct ride_alternative nearest;
+    struct ride_earlier earlier;   /* `nearest` is what was asked for, by who leaves earlier */
     struct ride_said nearest_said; /* its windows; known when it is of the same day */
 };
 
@@ -37,12 +38,13 @@ MUST_USE enum status ride_series_ask(struct ctx *ctx, const struct ride_wish *wi
 /* Does this no depend on who asks or where to, and not on the day? */
 bool ride_refusal_is_of_person(enum ride_refusal refusal);
 
-/* A date that the caller takes, as it was said: the one that was asked for, or the nearest time of
-   the same day. */
+/* A date that the caller takes, as it was said: what was asked for, perhaps leaving earlier, or the
+   nearest time of the same day. */
 struct ride_series_take {
     struct date day;
     struct clock_time appointment;
     struct ride_said said;
+    int64_t early_minutes;
 };
 
 struct ride_series_booked {

@@ -91,14 +91,18 @@ static const char *seconds_value(struct ctx *ctx, struct instant at)
     return arena_printf(ctx->arena, "%lld", (long long)at.seconds);
 }
 
-/* A date and its appointment as one number, for the box that is ticked. */
+/* A date and some minutes as one number. */
+static const char *minutes_value(struct ctx *ctx, struct date day, int64_t minutes)
+{
+    return arena_printf(ctx->arena, "%lld", (long long)day.days * DAY_MINUTES + (long long)minutes);
+}
+
+/* The date and its appointment, for the box that is ticked. */
 static void take_value(struct ctx *ctx, struct date day, struct clock_time appointment,
                        struct series_date_view *view)
 {
-    long long value = (long long)day.days * DAY_MINUTES + appointment.minutes;
-
-    view->take = arena_printf(ctx->arena, "%lld", value);
-    view->take_id = arena_printf(ctx->arena, "take-%lld", value);
+    view->take = minutes_value(ctx, day, appointment.minutes);
+    view->take_id = arena_printf(ctx->arena, "take-%s", view->take);
 }
 
 static void date_accepted(struct ctx *ctx, const struct ride_wish *wish,
@@ -119,6 +123,17 @@ static void date_accepted(struct ctx *ctx, const struct ride_wish *wish,
     take_value(ctx, date->day, wish->appointment, view);
 }
 
+/* How many minutes earlier is not told: the hours of the other dates stand beside it. */
+static const char *earlier_words(struct ctx *ctx, const struct ride_earlier *earlier,
+                                 const char *hour)
+{
+    return arena_printf(ctx->arena,
+                        tr(ctx, "Per le %s lo stesso, se può partire prima: passiamo %s, arriva "
+                                "alle %s e aspetta lì"),
+                        hour, words_window(ctx, earlier->window_opens, earlier->window_closes),
+                        words_hour(ctx->arena, earlier->arrives));
+}
+
 static void date_instead(struct ctx *ctx, const struct ride_series_date *date,
                          struct series_date_view *view)
 {
@@ -132,10 +147,15 @@ static void date_instead(struct ctx *ctx, const struct ride_series_date *date,
     }
     view->pass = seconds_value(ctx, date->nearest_said.outbound_opens);
     view->back = seconds_value(ctx, date->nearest_said.homeward_opens);
+    take_value(ctx, date->day, other->appointment, view);
+    if (date->earlier.minutes > 0) {
+        view->sooner = minutes_value(ctx, date->day, date->earlier.minutes);
+        view->take_label = earlier_words(ctx, &date->earlier, hour);
+        return;
+    }
     view->take_label =
         arena_printf(ctx->arena, tr(ctx, "Lo stesso giorno alle %s: passiamo dalle %s"), hour,
                      words_hour(ctx->arena, date->nearest_said.outbound_opens));
-    take_value(ctx, date->day, other->appointment, view);
 }
 
 static void date_refused(struct ctx *ctx, const struct ride_series_date *date,
@@ -284,6 +304,16 @@ static struct instant said_on(const struct input_ids *windows, struct date day)
     return INSTANT_NONE;
 }
 
+/* How much earlier than others they leave that day, `otherwise` unless the page said it. */
+static int64_t sooner_on(const struct input_ids *sooner, struct date day, int64_t otherwise)
+{
+    for (size_t i = 0; i < sooner->count; i++) {
+        if (sooner->ids[i] / DAY_MINUTES == day.days)
+            return sooner->ids[i] % DAY_MINUTES;
+    }
+    return otherwise;
+}
+
 struct series_args {
     struct once *once;
     const struct booking *booking;
@@ -308,6 +338,7 @@ static enum status series_takes(const struct booking *booking, struct series_arg
             .day = day,
             .appointment = {(int32_t)(args->take.ids[i] % DAY_MINUTES)},
             .said = {said_on(&args->pass, day), said_on(&args->back, day)},
+            .early_minutes = sooner_on(&args->sooner, day, booking->wish.early_minutes),
         };
     }
     return OK;

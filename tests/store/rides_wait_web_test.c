@@ -148,16 +148,21 @@ static void visits_of_a_series_are_all_waited_for(void **state)
 
 /* Everybody goes home before half past nine: who is set down by then waits there longer than
    others. */
-static void who_leaves_earlier_books_the_same_time_with_one_button(void **state)
+static void go_home_early(struct test_house *h)
 {
-    struct test_house *h = *state;
-    struct visitor anna;
-
     assert_int_equal(test_store_tamper(&h->store,
                                        "insert into volunteer_absence (volunteer_id, from_day,"
                                        " to_day, starts, ends) select id, '" FREE_DAY
                                        "', '" FREE_DAY "', 565, 1439 from volunteer"),
                      OK);
+}
+
+static void who_leaves_earlier_books_the_same_time_with_one_button(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor anna;
+
+    go_home_early(h);
     house_enter(h, DESK, &anna);
     ask(h, &anna, "none", "20", "");
     assert_true(answer_holds(&h->answer, "Se può partire "));
@@ -168,6 +173,31 @@ static void who_leaves_earlier_books_the_same_time_with_one_button(void **state)
     assert_int_equal(press(h, &anna, "/conferma")->http_status, 303);
     assert_int_equal(house_count(h, "select count(*) from ride where early_minutes > 0"
                                     " and on_day = '" FREE_DAY "' and appointment = 615"),
+                     1);
+}
+
+static void date_of_a_series_keeps_its_time_by_who_leaves_earlier(void **state)
+{
+    struct test_house *h = *state;
+    struct visitor anna;
+    struct date day;
+
+    go_home_early(h);
+    house_enter(h, DESK, &anna);
+    ask(h, &anna, "none", "20", "2");
+    assert_true(answer_holds(&h->answer, "Si può per 1 date su 2"));
+    assert_true(
+        answer_holds(&h->answer, "Per le 10:15 lo stesso, se può partire prima: passiamo "));
+    assert_int_equal(date_from_iso(FREE_DAY, &day), OK);
+
+    const char *const only_that[] = {
+        "take", path_of(h, "%lld", (int64_t)day.days * 24 * 60 + 10 * 60 + 15), NULL};
+    const struct page_form *form = house_form_to(h, "/accompagnamenti/nuovo", "/serie");
+
+    assert_int_equal(house_send_form(h, &anna, form, only_that)->http_status, 303);
+    assert_int_equal(house_count(h, "select count(*) from ride where series_id is not null"
+                                    " and early_minutes > 0 and on_day = '" FREE_DAY
+                                    "' and appointment = 615"),
                      1);
 }
 
@@ -194,6 +224,7 @@ int main(void)
         IN_BOTH_HOUSES(minutes_of_a_visit_are_asked_for_beside_their_field),
         IN_BOTH_HOUSES(visits_of_a_series_are_all_waited_for),
         IN_BOTH_HOUSES(who_leaves_earlier_books_the_same_time_with_one_button),
+        IN_BOTH_HOUSES(date_of_a_series_keeps_its_time_by_who_leaves_earlier),
         IN_BOTH_HOUSES(visits_that_were_waited_for_are_counted),
     };
 

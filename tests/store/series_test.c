@@ -54,6 +54,7 @@ static void take_all(struct series_booking *booking, const struct ride_series_an
                 date->day,
                 booking->wish.appointment,
                 {date->outbound.window_opens, INSTANT_NONE},
+                0,
             };
     }
 }
@@ -143,10 +144,48 @@ static void time_that_is_taken_has_the_nearest_of_that_day(void **state)
     /* And it can be taken with the others. */
     take_all(booking, answer);
     booking->takes[booking->count++] = (struct ride_series_take){
-        other.day, answer->dates[1].nearest.appointment, answer->dates[1].nearest_said};
+        other.day, answer->dates[1].nearest.appointment, answer->dates[1].nearest_said, 0};
     OK_OR_FAIL(store_write(&world->store.ctx, write_series, booking));
     assert_int_equal(booking->booked.booked, 3);
     assert_int_equal(booking->booked.lost_count, 0);
+}
+
+/* On the second date the only volunteer is home again by ten past nine. */
+static void date_that_fails_is_offered_the_same_time_by_who_leaves_earlier(void **state)
+{
+    struct rides_world *world = *state;
+    struct series_booking *booking = arena_new(world->store.ctx.arena, struct series_booking);
+    const struct ride_series_date *date;
+    struct ride_series_answer *answer;
+    struct series_ride *rides;
+    struct ride_row ride;
+    size_t count;
+
+    world_driver(world);
+    run(world, "insert into volunteer_absence (volunteer_id, from_day, to_day, starts, ends)"
+               " select id, '2026-12-02', '2026-12-02', 550, 1439 from volunteer");
+    booking->wish = world_wish(world);
+    booking->rule = wednesdays(3);
+    answer = ask_series(world, booking->wish, booking->rule);
+    date = &answer->dates[1];
+    assert_int_equal(answer->accepted, 2);
+    assert_int_equal(date->refusal, RIDE_NO_VOLUNTEER);
+    assert_int_equal(date->earlier.minutes, 10);
+    assert_int_equal(date->nearest.appointment.minutes, booking->wish.appointment.minutes);
+    assert_int_equal(answer->dates[2].earlier.minutes, 0);
+
+    take_all(booking, answer);
+    booking->takes[booking->count++] = (struct ride_series_take){
+        date->day, date->nearest.appointment, date->nearest_said, date->earlier.minutes};
+    OK_OR_FAIL(store_write(&world->store.ctx, write_series, booking));
+    assert_int_equal(booking->booked.booked, 3);
+    OK_OR_FAIL(ride_series_rides(&world->store.ctx, booking->booked.series_id, &rides, &count));
+    for (size_t i = 0; i < count; i++) {
+        OK_OR_FAIL(ride_row_read(&world->store.ctx, rides[i].id, &ride));
+        assert_int_equal(ride.early_minutes, i == 1 ? 10 : 0);
+        assert_int_equal(ride.appointment.minutes, booking->wish.appointment.minutes);
+    }
+    assert_int_equal(rides[1].window_opens.seconds, date->earlier.window_opens.seconds);
 }
 
 static void beyond_the_horizon_nothing_is_asked_and_that_is_told(void **state)
@@ -349,6 +388,7 @@ int main(void)
         IN_THE_VALLEY(each_date_has_its_own_yes),
         IN_THE_VALLEY(closed_day_is_told_and_another_day_offered),
         IN_THE_VALLEY(time_that_is_taken_has_the_nearest_of_that_day),
+        IN_THE_VALLEY(date_that_fails_is_offered_the_same_time_by_who_leaves_earlier),
         IN_THE_VALLEY(beyond_the_horizon_nothing_is_asked_and_that_is_told),
         IN_THE_VALLEY(condition_of_the_person_is_answered_once),
         IN_THE_VALLEY(all_that_have_a_yes_are_booked_as_they_were_said),
