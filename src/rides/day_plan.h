@@ -13,10 +13,16 @@
 #include "zone/policy.h"
 
 enum {
+    RIDES_MINUTE_SECONDS = 60,
     DAY_PLAN_POINTS_MAX = 900, /* two square tables of them stay below 7 MB */
     DAY_PLAN_SECONDS = 30 * 3600,
     DAY_PLAN_WISH_LEGS = 2,
 };
+
+/* Driving weighs more than distance, and calling upon one more volunteer more than a short way
+   round. Somebody one knows is worth about ten minutes of driving more. */
+static const struct planner_costs RIDES_COSTS = {
+    .metre = 1, .second = 5, .new_route = 3000, .preferred = 9000};
 
 /* The two doors of a wish, so that its day is loaded with them. */
 struct day_plan_doors {

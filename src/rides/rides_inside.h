@@ -6,13 +6,6 @@
 #include "rides/rides.h"
 #include "zone/calendar.h"
 
-enum { RIDES_MINUTE_SECONDS = 60 };
-
-/* Driving weighs more than distance, and calling upon one more volunteer more than a short way
-   round. Somebody one knows is worth about ten minutes of driving more. */
-static const struct planner_costs RIDES_COSTS = {
-    .metre = 1, .second = 5, .new_route = 3000, .preferred = 9000};
-
 /* A wish with what it names, read anew. */
 struct ride_case {
     const struct ride_wish *wish;

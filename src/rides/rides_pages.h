@@ -10,8 +10,7 @@
 #include "zone/policy.h"
 #include "zone/zone.h"
 
-#define BOARD_PATH   "/accompagnamenti"
-#define NUMBERS_PATH BOARD_PATH "/numeri"
+#define BOARD_PATH "/accompagnamenti"
 
 /* "/accompagnamenti/7", "/accompagnamenti/7/sposta", "/accompagnamenti?giorno=2026-11-25" */
 const char *ride_path(struct arena *arena, int64_t id);
@@ -73,12 +72,6 @@ enum status booking_done_page(struct ctx *ctx, struct request *request, struct r
 enum status series_confirm_post(struct ctx *ctx, struct request *request,
                                 struct response *response);
 enum status board_page(struct ctx *ctx, struct request *request, struct response *response);
-enum status figures_page(struct ctx *ctx, struct request *request, struct response *response);
-enum status numbers_page(struct ctx *ctx, struct request *request, struct response *response);
-enum status numbers_csv(struct ctx *ctx, struct request *request, struct response *response);
-enum status shares_page(struct ctx *ctx, struct request *request, struct response *response);
-enum status shares_csv(struct ctx *ctx, struct request *request, struct response *response);
-enum status whatif_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status opinions_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status opinion_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status opinion_post(struct ctx *ctx, struct request *request, struct response *response);

@@ -7,10 +7,7 @@
 #include "frame/frame.h"
 #include "frame_html.h"
 #include "rides/leg_state.h"
-#include "rides/numbers_view.h"
 #include "rides/opinion_view.h"
-#include "rides/shares_view.h"
-#include "rides/whatif_view.h"
 #include "web/html.h"
 
 /* Who rides: what this reader may know, in ready words; NULL for what is not known. */
@@ -266,34 +263,6 @@ struct board_view {
     size_t stopped_count;
     bool may_write;
     bool may_book; /* and the day is not past */
-};
-
-/* How many, of a month or of a reason. */
-struct figures_line {
-    const char *label;
-    const char *href; /* of a month */
-    int64_t exceptions;
-    int64_t refused; /* recorded */
-    int64_t told;    /* told no, and not recorded */
-};
-
-struct exception_view {
-    const char *href;
-    int64_t number;
-    const char *when;
-    const char *reason;
-    const char *granted_by;
-};
-
-struct figures_view {
-    struct frame frame;
-    const char *month; /* "novembre 2026" */
-    const struct figures_line *months;
-    size_t month_count;
-    const struct exception_view *exceptions;
-    size_t exception_count;
-    const struct figures_line *reasons;
-    size_t reason_count;
 };
 
 /* Promised ways that nobody can drive as things stand. */

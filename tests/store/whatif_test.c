@@ -1,5 +1,5 @@
 /* What one more volunteer would have saved, on days that are over. */
-#include "rides/whatif.h"
+#include "insight/whatif.h"
 
 #include "support/rides_world.h"
 

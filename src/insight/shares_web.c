@@ -1,13 +1,12 @@
 /* How much of the volunteers' offered hours is taken, on a page and as a table to download. */
-#include "rides/shares.h"
-
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/words.h"
+#include "insight/insight_pages.h"
+#include "insight_html.h"
 #include "paper/csv.h"
-#include "rides/rides_pages.h"
-#include "rides_html.h"
+#include "rides/shares.h"
 #include "staff/staff.h"
 #include "store/audit.h"
 

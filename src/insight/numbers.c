@@ -1,4 +1,4 @@
-#include "rides/numbers.h"
+#include "insight/numbers.h"
 
 #include "base/text.h"
 #include "numbers_sql.h"

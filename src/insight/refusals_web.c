@@ -7,15 +7,15 @@
 #include "base/month.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "insight/insight_pages.h"
+#include "insight_html.h"
+#include "refusals_sql.h"
 #include "rides/rides_pages.h"
-#include "rides_html.h"
 #include "staff/actor.h"
 #include "staff/staff.h"
 #include "store/audit.h"
 
 enum { MONTHS = 12, LAST_DAY_MAX = 31 };
-
-#define FIGURES_PATH BOARD_PATH "/conti"
 
 /* What is counted, read once. */
 struct figures {
@@ -86,7 +86,7 @@ static void months_fill(struct ctx *ctx, const struct figures *figures, struct m
 
         lines[i] = line_of(figures, code, NULL);
         lines[i].label = month_show(ctx, month);
-        lines[i].href = arena_printf(ctx->arena, FIGURES_PATH "?mese=%s#t-eccezioni", code);
+        lines[i].href = arena_printf(ctx->arena, REFUSALS_PATH "?mese=%s#t-eccezioni", code);
         month = month_of(date_add_days(month.first, -1));
     }
     view->months = lines;
@@ -144,7 +144,7 @@ static enum status exceptions_fill(struct ctx *ctx, struct month month, struct f
     return OK;
 }
 
-enum status figures_page(struct ctx *ctx, struct request *request, struct response *response)
+enum status refusals_page(struct ctx *ctx, struct request *request, struct response *response)
 {
     struct month month = month_from_code(ctx, form_get(&request->query, "mese"));
     struct month newest = month_of(date_add_days(instant_date(ctx->now), LAST_DAY_MAX));
@@ -167,6 +167,6 @@ enum status figures_page(struct ctx *ctx, struct request *request, struct respon
 
     struct html page = frame_html(ctx, response);
 
-    rides_figures(&page, &view);
+    refusals_html(&page, &view);
     return OK;
 }

@@ -2,9 +2,9 @@
 #include "base/day_words.h"
 #include "base/text.h"
 #include "base/words.h"
-#include "rides/rides_pages.h"
-#include "rides/whatif.h"
-#include "rides_html.h"
+#include "insight/insight_pages.h"
+#include "insight/whatif.h"
+#include "insight_html.h"
 #include "staff/staff.h"
 #include "store/audit.h"
 

@@ -1,6 +1,6 @@
 /* What the page of numbers sees. */
-#ifndef RIDES_NUMBERS_VIEW_H
-#define RIDES_NUMBERS_VIEW_H
+#ifndef INSIGHT_NUMBERS_VIEW_H
+#define INSIGHT_NUMBERS_VIEW_H
 
 #include "frame/frame.h"
 

@@ -1,4 +1,4 @@
-#include "rides/numbers.h"
+#include "insight/numbers.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,13 +1,14 @@
 /* Numbers of the rides by municipality and month, on a page and as a table to download. */
 #include "base/text.h"
 #include "base/words.h"
+#include "insight/insight_pages.h"
+#include "insight/numbers.h"
+#include "insight_html.h"
 #include "paper/csv.h"
-#include "rides/numbers.h"
-#include "rides/rides_pages.h"
-#include "rides_html.h"
 #include "staff/actor.h"
 #include "staff/staff.h"
 #include "store/audit.h"
+#include "zone/zone.h"
 
 enum { MONTHS = 12, CSV_BYTES_MAX = 1024 * 1024 };
 

@@ -3,8 +3,8 @@
  * exact for the service, protected for mayors, councillors and the Ufficio di Piano. In a village
  * of 250 a small number is a person, so to them no count below three is told and no other exactly.
  */
-#ifndef RIDES_NUMBERS_H
-#define RIDES_NUMBERS_H
+#ifndef INSIGHT_NUMBERS_H
+#define INSIGHT_NUMBERS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
-#include "rides/whatif.h"
+#include "insight/whatif.h"
 
 #include "base/text.h"
-#include "rides/rides_inside.h"
+#include "rides/day_plan.h"
 #include "staff/actor.h"
 #include "whatif_sql.h"
 

@@ -1,6 +1,6 @@
 /* What the page "one more volunteer" sees. */
-#ifndef RIDES_WHATIF_VIEW_H
-#define RIDES_WHATIF_VIEW_H
+#ifndef INSIGHT_WHATIF_VIEW_H
+#define INSIGHT_WHATIF_VIEW_H
 
 #include "frame/frame.h"
 

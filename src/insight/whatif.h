@@ -4,8 +4,8 @@
  *
  * An estimate: who was told no may have found another way, and who never called is not counted.
  */
-#ifndef RIDES_WHATIF_H
-#define RIDES_WHATIF_H
+#ifndef INSIGHT_WHATIF_H
+#define INSIGHT_WHATIF_H
 
 #include <stdbool.h>
 

@@ -1,6 +1,6 @@
 /* What the page of the volunteers' shares sees. */
-#ifndef RIDES_SHARES_VIEW_H
-#define RIDES_SHARES_VIEW_H
+#ifndef INSIGHT_SHARES_VIEW_H
+#define INSIGHT_SHARES_VIEW_H
 
 #include "frame/frame.h"
 
