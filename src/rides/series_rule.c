@@ -61,15 +61,19 @@ size_t series_dates(const struct series_rule *rule, struct date ret_dates[SERIES
 {
     size_t wanted =
         rule->times > 0 && rule->times < SERIES_DATES_MAX ? (size_t)rule->times : SERIES_DATES_MAX;
-    struct date day = rule->first;
     size_t count = 0;
+    bool more = false;
 
     assert(series_rule_is_sound(rule));
-    for (; day.days <= rule->last.days && count < wanted; day = date_add_days(day, 1)) {
-        if (falls_on(rule, day))
+    for (struct date day = rule->first; day.days <= rule->last.days && !more;
+         day = date_add_days(day, 1)) {
+        if (!falls_on(rule, day))
+            continue;
+        more = count == wanted;
+        if (!more)
             ret_dates[count++] = day;
     }
     if (ret_cut)
-        *ret_cut = rule->times > 0 ? count < (size_t)rule->times : day.days <= rule->last.days;
+        *ret_cut = rule->times > 0 ? count < (size_t)rule->times : more;
     return count;
 }

@@ -153,6 +153,23 @@ static void more_days_than_the_bound_are_cut(void **state)
     assert_true(cut);
 }
 
+static void as_many_days_as_the_bound_are_whole(void **state)
+{
+    struct series_rule rule = weekly(date_of(2026, 11, 24), 0);
+    struct date dates[SERIES_DATES_MAX];
+    bool cut;
+
+    (void)state;
+    /* Thirty Tuesdays and Wednesdays, and five more days in which nothing comes. */
+    rule.weekdays |= series_weekday(WEDNESDAY);
+    rule.last = date_add_days(rule.first, 29 * 7 + 6);
+    assert_int_equal(series_dates(&rule, dates, &cut), SERIES_DATES_MAX);
+    assert_false(cut);
+    rule.last = date_add_days(rule.first, 30 * 7);
+    assert_int_equal(series_dates(&rule, dates, &cut), SERIES_DATES_MAX);
+    assert_true(cut);
+}
+
 static void unsound_rules_are_told(void **state)
 {
     const struct series_rule good = weekly(date_of(2026, 11, 24), 3);
@@ -256,6 +273,7 @@ int main(void)
         cmocka_unit_test(fifth_on_the_29th_of_february_is_found),
         cmocka_unit_test(last_day_belongs_to_it_and_what_is_past_it_is_told),
         cmocka_unit_test(more_days_than_the_bound_are_cut),
+        cmocka_unit_test(as_many_days_as_the_bound_are_whole),
         cmocka_unit_test(unsound_rules_are_told),
         cmocka_unit_test(days_are_those_made_the_other_way_round),
     };
