@@ -45,31 +45,60 @@ const char CMD_MIGRATE_USAGE[] =
     "Make a backup first. It may be stopped and run again at any time.\n\n"
     "Exit: 0 up to date; 1 the database is not one this program can bring up; 3 not there.\n";
 
-/* The directory and the key; both may be there already when `fresh` is false. */
-static int zone_prepare(struct arena *arena, const struct config *config, const char *database)
+/* What this run has put into the directory, so that it can be taken away again when no zone comes
+   of it: a second try would find a zone's key and stop. NULL: nothing. */
+struct zone_files {
+    const char *settings;
+    const char *key;
+};
+
+static void zone_take_back(const struct zone_files *files)
+{
+    if (files->settings)
+        unlink(files->settings);
+    if (files->key)
+        unlink(files->key);
+}
+
+static int zone_write_settings(struct arena *arena, const struct config *config,
+                               const char *database, struct zone_files *files)
+{
+    const char *path = arena_printf(arena, "%s/accanto.conf", config->data);
+    FILE *file = fopen(path, "wxe");
+
+    if (!file)
+        return command_fail(ERR_IO, "%s cannot be written: %s", path, strerror(errno));
+    files->settings = path;
+    fprintf(file, "database = %s\n", database);
+    if (fclose(file) != 0)
+        return command_fail(ERR_IO, "%s cannot be written: %s", path, strerror(errno));
+    return EXIT_FINE;
+}
+
+/* The directory, which may be there already, the settings and the key, which may not. */
+static int zone_prepare(struct arena *arena, const struct config *config, const char *database,
+                        struct zone_files *files)
 {
     struct crypt_key key;
     enum status status;
+    int code = EXIT_FINE;
 
     if (mkdir(config->data, 0700) != 0 && errno != EEXIST)
         return command_fail(ERR_IO, "the directory %s cannot be made: %s", config->data,
                             strerror(errno));
-    if (database) {
-        const char *path = arena_printf(arena, "%s/accanto.conf", config->data);
-        FILE *file = fopen(path, "wxe");
-
-        if (!file)
-            return command_fail(ERR_IO, "%s cannot be written: %s", path, strerror(errno));
-        fprintf(file, "database = %s\n", database);
-        if (fclose(file) != 0)
-            return command_fail(ERR_IO, "%s cannot be written: %s", path, strerror(errno));
-    }
+    if (database)
+        code = zone_write_settings(arena, config, database, files);
+    if (code != EXIT_FINE)
+        return code;
     status = store_keys_create(config->key_path, &key);
     if (status == ERR_CONFLICT)
-        return command_fail(ERR_CONFLICT, "there is a key in %s already: nothing was changed",
+        return command_fail(ERR_CONFLICT,
+                            "there is a key in %s already: nothing was changed. If no zone was "
+                            "ever made with it, move it away",
                             config->key_path);
     if (status != OK)
         return command_fail(status, "the key %s cannot be made", config->key_path);
+    files->key = config->key_path;
     return EXIT_FINE;
 }
 
@@ -142,8 +171,6 @@ static int zone_fill(struct zone_session *session, const char *zone, const char 
         .admin = {.username = admin, .surname = admin, .name = "Amministratore"},
     };
 
-    if (!username_is_fit(admin))
-        return command_fail(ERR_INVALID, "a user's name is made of a-z, 0-9, dots and dashes");
     if (password_hash(&session->ctx, password, &args.password_hash) != OK)
         return command_fail(ERR_UNAVAILABLE, "no memory for the password's hash");
 
@@ -168,6 +195,7 @@ int cmd_init(int argc, char **argv)
                                         {"--database", true, &database}};
     struct options options;
     struct zone_session session = {0};
+    struct zone_files files = {0};
     struct arena arena;
     struct config config;
 
@@ -175,19 +203,27 @@ int cmd_init(int argc, char **argv)
         return EXIT_USAGE;
     if (!zone || !controller || !admin)
         return command_fail(ERR_INVALID, "--zone, --controller and --admin are needed; see --help");
+    if (!username_is_fit(admin))
+        return command_fail(ERR_INVALID, "a user's name is made of a-z, 0-9, dots and dashes");
     if (arena_init(&arena, 1 << 20) != OK)
         return command_fail(ERR_UNAVAILABLE, "no memory");
 
     int code = config_load(&arena, options.data, &config, &why) == OK
-                   ? zone_prepare(&arena, &config, database)
+                   ? zone_prepare(&arena, &config, database, &files)
                    : command_fail(ERR_INVALID, "%s", why);
 
     if (code == EXIT_FINE)
         code = command_open(options.data, ZONE_NEW, &session);
     if (code == EXIT_FINE)
         code = zone_migrate(&session, true);
-    if (code == EXIT_FINE)
+
+    bool begun = code == EXIT_FINE;
+
+    if (begun)
         code = zone_fill(&session, zone, controller, admin);
+    /* If the database went away while it was written the zone may be there, and needs its key. */
+    if (code != EXIT_FINE && !(begun && code == EXIT_UNAVAILABLE))
+        zone_take_back(&files);
     command_close(&session);
     arena_free(&arena);
     return code;
@@ -239,7 +275,7 @@ static int demo_open(const char *data, uint64_t seed, struct zone_session *sessi
     if (config_load(&arena, data, &config, &why) != OK)
         code = command_fail(ERR_INVALID, "%s", why);
     else if (access(config.key_path, F_OK) != 0)
-        code = zone_prepare(&arena, &config, NULL);
+        code = zone_prepare(&arena, &config, NULL, &(struct zone_files){0});
     arena_free(&arena);
     if (code == EXIT_FINE)
         code = command_open(data, ZONE_NEW, session);

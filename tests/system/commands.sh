@@ -100,8 +100,11 @@ commands_on() {
 
     # ---- a new zone ----
     on init_wants_its_options 2 'are needed' a init --zone Z
+    on init_with_a_name_that_does_not_fit_is_told 2 'is made of' a init --zone Z --controller C --admin 'Mario Rossi' "$@"
+    on init_without_its_database_is_told 3 'cannot be opened' a init --zone Z --controller C --admin capo --database postgresql:///none?host=/none
     on init_makes_a_zone_and_gives_a_password 0 'Enter as capo with the password' make_zone "$@"
     on init_never_overwrites_a_zone 1 'nothing was changed' a init --zone Z --controller C --admin altra
+    on init_that_was_refused_leaves_the_key 0 '' test -s "$zone/master.key"
     on migrate_of_a_current_database_does_nothing 0 '0 steps applied' a migrate
     on check_of_a_new_zone_is_told_line_by_line 0 'audit' a check
 
