@@ -36,6 +36,7 @@ struct person_card {
     struct date lives_alone_on;
     const char *autonomy; /* "self_sufficient", "partly", "not" or NULL */
     struct date autonomy_on;
+    struct date died_on; /* DATE_NONE: alive, for all we know */
     bool rider;
     bool restricted; /* true only for who is inside the circle */
     int64_t version;
@@ -102,6 +103,9 @@ const char *person_full_name(struct arena *arena, const struct person_card *card
 /* The word that fits: for a woman, for a man, or for who has not said. */
 const char *person_by_sex(const struct person_card *card, const char *woman, const char *man,
                           const char *unknown);
+
+/* "morta il 22/11/2026"; NULL for the living. */
+const char *person_died_text(struct ctx *ctx, const struct person_card *card);
 
 /* `torna` with the chosen person: "/contatti/nuovo?canale=phone" becomes
    "/contatti/nuovo?canale=phone&persona=7". NULL unless `torna` is a local path of ours. */

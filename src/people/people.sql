@@ -33,7 +33,8 @@ select person_id from person_circle where user_id = :user_id order by person_id;
 
 -- Those who live with somebody today, that person left out, in order of entry.
 -- person_household_now(person_id id, today date) many household_person max 60
-select h.person_id, p.surname, p.name, h.relation, p.birth_date, h.household_id, p.restriction, p.place_id, p.rider
+select h.person_id, p.surname, p.name, h.relation, p.birth_date, h.household_id, p.restriction, p.place_id, p.rider,
+    p.died_on
 from household_member me
 join household_member h on h.household_id = me.household_id and h.person_id <> me.person_id
 join person p on p.id = h.person_id

@@ -122,6 +122,9 @@ struct person_view {
     const struct event_view *events;
     size_t event_count;
     size_t older_count; /* not shown */
+    bool has_died;
+    const struct event_view *left_open; /* of who has died: what somebody would still do */
+    size_t left_open_count;
     bool may_write;
     bool may_contact;
     bool may_ride;

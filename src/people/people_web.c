@@ -25,7 +25,7 @@ const char *person_page_path(struct arena *arena, int64_t id, const char *page)
     return arena_printf(arena, "/persone/%lld/%s", (long long)id, page);
 }
 
-/* "78 anni"; for who has died the age says nothing. */
+/* "78 anni" */
 static const char *age_text(struct ctx *ctx, struct date birth)
 {
     int age = date_age(birth, instant_date(ctx->now));
@@ -33,13 +33,18 @@ static const char *age_text(struct ctx *ctx, struct date birth)
     return arena_printf(ctx->arena, tr_count(ctx, "%d anno", "%d anni", age), age);
 }
 
+/* "24/10/1941, Terni (85 anni)", or "24/10/1941, Terni · morta il 22/11/2026". */
 static const char *birth_text(struct ctx *ctx, const struct person_card *card)
 {
+    const char *died = person_died_text(ctx, card);
+    const char *place = card->birth_place;
+
     if (date_is_none(card->birth_date))
-        return card->birth_place;
-    return arena_printf(ctx->arena, "%s%s%s (%s)", date_show(ctx->arena, card->birth_date),
-                        card->birth_place ? ", " : "", card->birth_place ? card->birth_place : "",
-                        age_text(ctx, card->birth_date));
+        return died && place ? arena_printf(ctx->arena, "%s · %s", place, died)
+                             : (died ? died : place);
+    return arena_printf(ctx->arena, died ? "%s%s%s · %s" : "%s%s%s (%s)",
+                        date_show(ctx->arena, card->birth_date), place ? ", " : "",
+                        place ? place : "", died ? died : age_text(ctx, card->birth_date));
 }
 
 static const char *place_text(struct ctx *ctx, const struct person_card *card)
@@ -57,11 +62,24 @@ static const char *alone_text(struct ctx *ctx, const struct person_card *card)
                                  N_("Vive da sola o da solo")));
 }
 
+static bool lives_alone(const struct person_card *card)
+{
+    return card->lives_alone && strcmp(card->lives_alone, "yes") == 0;
+}
+
+static const char *hit_household(struct ctx *ctx, const struct person_card *card)
+{
+    if (!date_is_none(card->died_on))
+        return tr(ctx, "Non c’è più");
+    if (card->household)
+        return card->household;
+    return lives_alone(card) ? alone_text(ctx, card) : NULL;
+}
+
 struct person_hit_view person_hit(struct ctx *ctx, const struct person_card *card,
                                   const char *torna)
 {
     const char *back = person_back_path(ctx->arena, torna, card->id);
-    bool alone = card->lives_alone && strcmp(card->lives_alone, "yes") == 0;
 
     return (struct person_hit_view){
         .id = card->id,
@@ -69,9 +87,7 @@ struct person_hit_view person_hit(struct ctx *ctx, const struct person_card *car
         .full_name = person_full_name(ctx->arena, card),
         .birth = birth_text(ctx, card),
         .place = place_text(ctx, card),
-        .household = card->household ? card->household
-                     : alone         ? alone_text(ctx, card)
-                                     : NULL,
+        .household = hit_household(ctx, card),
         .phone = card->phone ? text_phone_show(ctx->arena, card->phone) : NULL,
         .restricted = card->restricted,
     };
@@ -87,6 +103,23 @@ static void who_wait_tag(struct person_identity_view *who, const char *tag)
     who->wait_tags[who->wait_tag_count++] = tag;
 }
 
+/* How somebody lives, while they do. */
+static enum status who_lives(struct ctx *ctx, const struct person_card *card,
+                             struct person_identity_view *who)
+{
+    const char *label;
+
+    if (!date_is_none(card->died_on))
+        return OK;
+    if (lives_alone(card))
+        who_tag(who, alone_text(ctx, card));
+    if (card->autonomy) {
+        TRY(code_read_label(ctx, "autonomy", card->autonomy, &label));
+        who_tag(who, label);
+    }
+    return OK;
+}
+
 static enum status who_tags(struct ctx *ctx, const struct person_card *card,
                             struct person_identity_view *who)
 {
@@ -95,12 +128,9 @@ static enum status who_tags(struct ctx *ctx, const struct person_card *card,
     const char *label;
     struct date today = instant_date(ctx->now);
 
-    if (card->lives_alone && strcmp(card->lives_alone, "yes") == 0)
-        who_tag(who, alone_text(ctx, card));
-    if (card->autonomy) {
-        TRY(code_read_label(ctx, "autonomy", card->autonomy, &label));
-        who_tag(who, label);
-    }
+    TRY(who_lives(ctx, card, who));
+    if (!date_is_none(card->died_on))
+        who_wait_tag(who, tr(ctx, "Non c’è più"));
     if (card->restricted)
         who_wait_tag(who, tr(ctx, "Scheda riservata"));
     TRY(person_protections(ctx, card->id, &rows, &count));

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/elision.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "engine/names/names.h"
@@ -34,8 +35,8 @@ enum status person_is_visible(struct ctx *ctx, int64_t id, int64_t place_id, boo
     return in_circle > 0 ? OK : ERR_NOT_FOUND;
 }
 
-/* "vive con Mario (coniuge) e altri 2": only those whom the actor may know of are named or counted.
- */
+/* "vive con Mario e altre 2 persone": only the living whom the actor may know of are named or
+   counted. */
 static enum status household_text(struct ctx *ctx, int64_t id, const char **ret_text)
 {
     struct household_person *rows;
@@ -47,7 +48,7 @@ static enum status household_text(struct ctx *ctx, int64_t id, const char **ret_
     for (size_t i = 0; i < count; i++) {
         enum status seen = person_is_visible(ctx, rows[i].person_id, rows[i].place_id,
                                              rows[i].restriction, rows[i].rider);
-        if (seen == ERR_NOT_FOUND)
+        if (seen == ERR_NOT_FOUND || (seen == OK && !date_is_none(rows[i].died_on)))
             continue;
         TRY(seen);
         if (!first)
@@ -109,6 +110,7 @@ enum status person_card_brief(struct ctx *ctx, int64_t id, struct person_card *r
         .lives_alone_on = row.lives_alone_on,
         .autonomy = row.autonomy,
         .autonomy_on = row.autonomy_on,
+        .died_on = row.died_on,
         .rider = row.rider,
         .restricted = row.restriction,
         .version = row.version,
@@ -138,6 +140,15 @@ const char *person_by_sex(const struct person_card *card, const char *woman, con
     if (!card->sex)
         return unknown;
     return card->sex[0] == 'F' ? woman : man;
+}
+
+const char *person_died_text(struct ctx *ctx, const struct person_card *card)
+{
+    if (date_is_none(card->died_on))
+        return NULL;
+    return words_say(
+        ctx, tr(ctx, person_by_sex(card, N_("morta il %s"), N_("morto il %s"), N_("morte il %s"))),
+        date_show(ctx->arena, card->died_on));
 }
 
 const char *person_back_path(struct arena *arena, const char *torna, int64_t id)

@@ -108,9 +108,7 @@ static enum status show_facts(struct ctx *ctx, int64_t id, struct person_view *v
     add_fact(view, facts, tr(ctx, "Data di morte"), date_show(ctx->arena, row.died_on));
     view->facts = facts;
     view->email = row.email;
-    if (!date_is_none(row.died_on))
-        view->who.wait_tags[view->who.wait_tag_count++] =
-            arena_printf(ctx->arena, tr(ctx, "Morte: %s"), date_show(ctx->arena, row.died_on));
+    view->has_died = !date_is_none(row.died_on);
     TRY(person_phones(ctx, id, &phones, &count));
 
     struct phone_view *shown = arena_array(ctx->arena, struct phone_view, count);
@@ -146,6 +144,36 @@ static enum status show_residences(struct ctx *ctx, int64_t id, struct person_vi
     return OK;
 }
 
+static struct event_view event_show(struct ctx *ctx, const struct person_event *event)
+{
+    const char *day = date_show(ctx->arena, event->day);
+
+    return (struct event_view){
+        .kind = event->kind,
+        .text = event->text,
+        .href = event->href,
+        .when = instant_is_none(event->at)
+                    ? day
+                    : arena_printf(ctx->arena, "%s, %s", day,
+                                   clock_show(ctx->arena, instant_clock(event->at))),
+        .author = event->author,
+        .tag = event->tag,
+    };
+}
+
+/* Of who has died: a ride to come would ring at the door, a call-back at the telephone. */
+static void show_left_open(struct ctx *ctx, const struct person_event *events, size_t count,
+                           struct person_view *view)
+{
+    struct event_view *open = arena_array(ctx->arena, struct event_view, count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (events[i].tag)
+            open[view->left_open_count++] = event_show(ctx, &events[i]);
+    }
+    view->left_open = open;
+}
+
 static enum status show_events(struct ctx *ctx, int64_t id, bool all, struct person_view *view)
 {
     const struct person_event *events;
@@ -156,23 +184,11 @@ static enum status show_events(struct ctx *ctx, int64_t id, bool all, struct per
     view->event_count = all || count <= EVENTS_SHOWN ? count : EVENTS_SHOWN;
     view->older_count = count - view->event_count;
     shown = arena_array(ctx->arena, struct event_view, view->event_count);
-    for (size_t i = 0; i < view->event_count; i++) {
-        const struct person_event *event = &events[i];
-        const char *day = date_show(ctx->arena, event->day);
-
-        shown[i] = (struct event_view){
-            .kind = event->kind,
-            .text = event->text,
-            .href = event->href,
-            .when = instant_is_none(event->at)
-                        ? day
-                        : arena_printf(ctx->arena, "%s, %s", day,
-                                       clock_show(ctx->arena, instant_clock(event->at))),
-            .author = event->author,
-            .tag = event->tag,
-        };
-    }
+    for (size_t i = 0; i < view->event_count; i++)
+        shown[i] = event_show(ctx, &events[i]);
     view->events = shown;
+    if (view->has_died)
+        show_left_open(ctx, events, count, view);
     return OK;
 }
 

@@ -13,6 +13,10 @@ static const struct refusal_words {
     const char *advice;
     const char *why; /* afterwards, of a refusal that was kept */
 } REFUSALS[RIDE_REFUSAL_COUNT] = {
+    [RIDE_HAS_DIED] = {N_("No: questa persona non c’è più"),
+                       N_("Mi dispiace: ci risulta che la persona non c’è più."),
+                       N_("Se non è così, la data di morte si toglie dalla sua scheda."),
+                       N_("La persona non c’è più")},
     [RIDE_UNKNOWN_ALONE] = {N_("Prima una domanda"),
                             N_("Mi scusi: vive per conto suo o con qualcuno?"), NULL,
                             N_("Non si sa se vive da sola o da solo")},

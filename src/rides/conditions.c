@@ -13,6 +13,12 @@ static bool is_current(const struct ride_case *ride, const char *value, struct d
     return value && instant_date(ride->now).days - on.days <= days;
 }
 
+static bool has_died(const struct ride_case *ride, const char **ret_detail)
+{
+    (void)ret_detail;
+    return !date_is_none(ride->person.died_on);
+}
+
 static bool alone_matters(const struct ride_case *ride)
 {
     return policy_flag(&ride->policies, POLICY_RIDES_REQUIRES_LIVING_ALONE) &&
@@ -121,6 +127,7 @@ static const struct {
     enum ride_refusal refusal;
     bool (*is_broken)(const struct ride_case *ride, const char **ret_detail);
 } RULES[] = {
+    {RIDE_HAS_DIED, has_died},
     {RIDE_UNKNOWN_ALONE, alone_is_unknown},
     {RIDE_UNKNOWN_AUTONOMY, autonomy_is_unknown},
     {RIDE_NOT_ALONE, lives_with_others},

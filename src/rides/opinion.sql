@@ -16,6 +16,7 @@ select r.id, r.number, r.office_id, r.person_id, r.on_day, r.appointment, d.name
 from ride r join person p on p.id = r.person_id join destination d on d.id = r.destination_id
 where r.on_day between :from_day and :to_day and r.state = 'closed'
     and exists (select 1 from ride_leg l where l.ride_id = r.id and l.outcome = 'done')
+    and p.died_on is null
     and not exists (select 1 from ride_opinion o join ride asked on asked.id = o.ride_id
         where asked.person_id = r.person_id and asked.on_day >= :from_day)
     and (p.restriction is null

@@ -200,7 +200,7 @@ static enum status rider_show_card(struct ctx *ctx, struct request *request,
     TRY(rider_facts(ctx, &card, rides, count, &view));
     TRY(rider_rides(ctx, rides, count, &view));
     TRY(rider_company(ctx, request, card.id, errors, &view));
-    if (actor_may(ctx, POWER_RIDES_WRITE))
+    if (actor_may(ctx, POWER_RIDES_WRITE) && !view.rider.died)
         view.book_href =
             arena_printf(ctx->arena, BOARD_PATH "/nuovo?persona=%lld", (long long)card.id);
     TRY(staff_frame(ctx, request, view.rider.full_name, "rides", &view.frame));

@@ -13,6 +13,7 @@ static const struct {
     const char *unmet_reason; /* code list unmet_reason; NULL: nothing was left without an answer */
 } REFUSALS[RIDE_REFUSAL_COUNT] = {
     [RIDE_ACCEPTED] = {NULL, NULL},
+    [RIDE_HAS_DIED] = {"has_died", NULL},
     [RIDE_UNKNOWN_ALONE] = {"unknown_alone", "gave_up"},
     [RIDE_UNKNOWN_AUTONOMY] = {"unknown_autonomy", "gave_up"},
     [RIDE_NOT_ALONE] = {"not_alone", "not_eligible"},

@@ -61,6 +61,7 @@ struct ride_said {
 
 enum ride_refusal {
     RIDE_ACCEPTED = 0,
+    RIDE_HAS_DIED,         /* as the record says */
     RIDE_UNKNOWN_ALONE,    /* ask whether they live alone, then ask again */
     RIDE_UNKNOWN_AUTONOMY, /* ask whether they are self-sufficient, then ask again */
     RIDE_NOT_ALONE,

@@ -18,6 +18,7 @@ struct rider_view {
     const char *birth; /* NULL also for who may see riders only */
     const char *home;  /* "Arrone, via del Colle 4" */
     const char *phone;
+    const char *died; /* "morta il 22/11/2026"; NULL for the living */
     const char *tags[3];
     size_t tag_count;
 };
@@ -192,7 +193,8 @@ struct leg_view {
     const char *span;   /* "9:30-9:45" */
     const char *href;   /* of the ride */
     const char *full_name;
-    const char *way; /* "Arrone → Ambulatorio di Ferentillo" */
+    const char *died; /* "morta il 22/11/2026"; NULL for the living */
+    const char *way;  /* "Arrone → Ambulatorio di Ferentillo" */
     const char *from;
     const char *to;
     const char *phone;

@@ -32,7 +32,8 @@ const char *rider_home(struct arena *arena, const struct person_card *card)
 
 static const char *rider_birth(struct ctx *ctx, const struct person_card *card)
 {
-    if (date_is_none(card->birth_date) || !actor_may(ctx, POWER_PERSONS_READ))
+    if (date_is_none(card->birth_date) || !actor_may(ctx, POWER_PERSONS_READ) ||
+        !date_is_none(card->died_on))
         return NULL;
 
     int age = date_age(card->birth_date, instant_date(ctx->now));
@@ -58,8 +59,11 @@ struct rider_view rider_show(struct ctx *ctx, const struct person_card *card)
         .birth = rider_birth(ctx, card),
         .home = rider_home(ctx->arena, card),
         .phone = card->phone,
+        .died = person_died_text(ctx, card),
     };
 
+    if (rider.died)
+        return rider;
     if (text_equal(card->lives_alone, "yes"))
         rider_tag(&rider, tr(ctx, person_by_sex(card, N_("Vive da sola"), N_("Vive da solo"),
                                                 N_("Vive da sola o da solo"))));
@@ -203,6 +207,7 @@ struct leg_view leg_show(struct ctx *ctx, const struct leg_words *words, const s
                              words_hour(ctx->arena, leg->window_closes)),
         .href = ride_path(ctx->arena, leg->ride_id),
         .full_name = person_full_name(ctx->arena, leg->person),
+        .died = person_died_text(ctx, leg->person),
         .way = arena_printf(ctx->arena, "%s → %s", leg->from, leg->to),
         .from = leg->from,
         .to = leg->to,

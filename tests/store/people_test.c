@@ -489,6 +489,11 @@ static void household_joining_another_ends_the_former(void **state)
     must(store_write(town->ctx, join_step, &step));
     must(person_card(town->ctx, child, &card));
     assert_string_equal(card.household, "vive con Elda");
+    must(test_store_tamper(town->store,
+                           "update person set died_on = '2026-06-02' where name = 'Elda'"));
+    must(person_card(town->ctx, child, &card));
+    assert_null(card.household);
+    must(test_store_tamper(town->store, "update person set died_on = null"));
     must(household_former(town->ctx, child, &former, &count));
     assert_int_equal(count, 1);
     step.on = date_of(2026, 5, 1); /* before the entry */

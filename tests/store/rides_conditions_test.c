@@ -19,6 +19,20 @@ static void unknown_conditions_are_asked_before_anything_else(void **state)
     assert_refused(world, wish, RIDE_AID_NOT_CARRIED);
 }
 
+static void who_has_died_is_refused_before_anything_is_asked(void **state)
+{
+    struct rides_world *world = *state;
+    struct ride_wish wish = world_wish(world);
+
+    world_driver(world);
+    assert_int_equal(ask(world, wish).refusal, RIDE_ACCEPTED);
+    run(world, "update person set died_on = '2026-11-22'");
+    assert_refused(world, wish, RIDE_HAS_DIED);
+    assert_false(ask(world, wish).exception_possible);
+    run(world, "delete from person_declaration");
+    assert_refused(world, wish, RIDE_HAS_DIED);
+}
+
 static void old_declaration_is_asked_again(void **state)
 {
     struct rides_world *world = *state;
@@ -283,6 +297,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_THE_VALLEY(unknown_conditions_are_asked_before_anything_else),
+        IN_THE_VALLEY(who_has_died_is_refused_before_anything_is_asked),
         IN_THE_VALLEY(old_declaration_is_asked_again),
         IN_THE_VALLEY(person_outside_the_conditions_is_refused),
         IN_THE_VALLEY(zone_that_does_not_ask_who_lives_alone_drives_whoever_does_not),
