@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "support/crawl.h"
 #include "support/office.h"
 
 enum { FAULTS_SHOWN = 60, NEVER_ID = 987654321 };
@@ -172,11 +173,48 @@ static void every_role_reaches_what_the_table_of_powers_gives_it(void **state)
     assert_int_equal(matrix.h->broken, 0);
 }
 
+static void count_dead_end(void *user, struct crawl *crawl, const char *path,
+                           const struct answer *answer, const struct page *page)
+{
+    int *dead_ends = user;
+
+    (void)crawl, (void)page;
+    if (!answer_refuses(answer))
+        return;
+    print_error("%s is linked to, and answers %d\n", path, answer->http_status);
+    (*dead_ends)++;
+}
+
+static void no_link_leads_where_its_reader_may_not_go(void **state)
+{
+    struct test_house *h = *state;
+    int dead_ends = 0;
+
+    for (size_t i = 0; i < OFFICE_ROLE_COUNT; i++) {
+        const struct office_role *role = &OFFICE_ROLES[i];
+        struct visitor visitor;
+        struct crawl crawl = {.h = h,
+                              .visitor = &visitor,
+                              .of_a_kind = 1,
+                              .pages_max = 150,
+                              .each = count_dead_end,
+                              .user = &dead_ends};
+        const char *const starts[] = {role->reads & DAY ? "/agenda" : "/inizio", NULL};
+
+        if (!*role->username || role->stage)
+            continue;
+        office_enter(h, role, &visitor);
+        crawl_from(&crawl, starts);
+    }
+    assert_int_equal(dead_ends, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_BOTH_HOUSES(every_route_is_in_the_table_of_powers),
         IN_BOTH_HOUSES(every_role_reaches_what_the_table_of_powers_gives_it),
+        IN_BOTH_HOUSES(no_link_leads_where_its_reader_may_not_go),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
