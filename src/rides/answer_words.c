@@ -363,6 +363,8 @@ static void say_no(struct ctx *ctx, struct answer_words *words, const struct rid
     else
         say(words, arena_printf(ctx->arena, tr(ctx, row->sentence), day_words_first(ctx, wish->day),
                                 clock_show(ctx->arena, wish->appointment)));
+    if (answer->return_fails)
+        say(words, tr(ctx, "L’andata si può: è per il ritorno che non c’è nessuno."));
     say_earlier(ctx, words, wish, &answer->earlier);
     say_alternatives(ctx, words, wish, answer);
 }

@@ -153,6 +153,18 @@ static struct offer_view offer_earlier(struct ctx *ctx, const struct booking *bo
     };
 }
 
+/* "passiamo dalle 8:05, ritorno alle 11:00" */
+static const char *offer_detail(struct ctx *ctx, const struct ride_wish *wish,
+                                const struct ride_alternative *other)
+{
+    const char *opens = words_hour(ctx->arena, other->window_opens);
+
+    if (wish->return_kind != RIDE_RETURN_AT)
+        return arena_printf(ctx->arena, tr(ctx, "passiamo dalle %s"), opens);
+    return arena_printf(ctx->arena, tr(ctx, "passiamo dalle %s, ritorno alle %s"), opens,
+                        offer_return(ctx, wish, other));
+}
+
 static void answer_offers(struct ctx *ctx, const struct booking *booking,
                           const struct ride_answer *answer, struct answer_view *view)
 {
@@ -169,8 +181,7 @@ static void answer_offers(struct ctx *ctx, const struct booking *booking,
         offers[view->offer_count++] = (struct offer_view){
             .title = arena_printf(ctx->arena, tr(ctx, "%s, appuntamento alle %s"),
                                   day_words_first(ctx, other->day), hour),
-            .detail = arena_printf(ctx->arena, tr(ctx, "passiamo dalle %s"),
-                                   words_hour(ctx->arena, other->window_opens)),
+            .detail = offer_detail(ctx, &booking->wish, other),
             .button = arena_printf(ctx->arena, tr(ctx, "Prendi le %s"), hour),
             .button_rest = arena_printf(ctx->arena, tr(ctx, " di %s"), day),
             .day = date_to_iso(ctx->arena, other->day),

@@ -197,6 +197,22 @@ const struct day_leg_row *ride_overlap(const struct day_plan *plan,
     return NULL;
 }
 
+/* Who waits there comes home with the same car: no way of theirs can be had by itself. */
+static enum status find_way_there(struct ctx *ctx, struct ride_decision *decision)
+{
+    struct slot_request way_there = decision->request;
+    enum status status;
+
+    if (way_there.return_kind == RIDE_RETURN_NONE || way_there.return_kind == RIDE_RETURN_WAIT)
+        return OK;
+    way_there.return_kind = RIDE_RETURN_NONE;
+    way_there.is_said = false;
+    way_there.others_may_move = false;
+    status = slot_find(ctx, &decision->plan, &way_there, &decision->slot);
+    decision->answer.return_fails = status == OK;
+    return status == ERR_NOT_FOUND ? OK : status;
+}
+
 /* Nobody has a place: because of the notice, for want of a car, or of a volunteer? */
 static enum status find_why(struct ctx *ctx, struct ride_decision *decision)
 {
@@ -216,7 +232,7 @@ static enum status find_why(struct ctx *ctx, struct ride_decision *decision)
         return status;
     TRY(slot_lacks_car(ctx, &decision->plan, &free_of_notice, &lacks_car));
     decision->answer.refusal = lacks_car ? RIDE_NO_CAR : RIDE_NO_VOLUNTEER;
-    return OK;
+    return find_way_there(ctx, decision);
 }
 
 /* With an exception the notice is kept all the same where it can be. */

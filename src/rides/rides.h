@@ -125,6 +125,7 @@ struct ride_answer {
     struct ride_alternative alternatives[RIDE_ALTERNATIVES_MAX];
     size_t alternative_count;
     struct ride_earlier earlier;
+    bool return_fails;       /* somebody could drive there, and nobody home again */
     int32_t moved_count;     /* rides of others that go to another volunteer to make room */
     bool exception_possible; /* this actor, a coordinator, may grant it with a reason */
     bool exception_used;     /* granted, and without it the answer had been no */

@@ -111,6 +111,27 @@ static void companions_and_days_have_bounds(void **state)
     assert_refused(world, wish, RIDE_TOO_FAR_AHEAD);
 }
 
+static void return_that_nobody_drives_is_told_apart_from_the_way_there(void **state)
+{
+    struct rides_world *world = *state;
+    struct ride_wish wish = world_wish(world);
+
+    world_driver(world); /* until one o'clock */
+    wish.return_kind = RIDE_RETURN_AT;
+    wish.return_at = at(16, 0);
+    assert_refused(world, wish, RIDE_NO_VOLUNTEER);
+    assert_true(ask(world, wish).return_fails);
+    wish.appointment = at(15, 0);
+    assert_refused(world, wish, RIDE_NO_VOLUNTEER);
+    assert_false(ask(world, wish).return_fails);
+    wish.return_kind = RIDE_RETURN_WAIT;
+    wish.return_at = CLOCK_NONE;
+    wish.wait_minutes = 60;
+    wish.appointment = at(12, 45);
+    assert_refused(world, wish, RIDE_NO_VOLUNTEER);
+    assert_false(ask(world, wish).return_fails);
+}
+
 static void badly_formed_wishes_are_invalid(void **state)
 {
     struct rides_world *world = *state;
@@ -303,6 +324,7 @@ int main(void)
         IN_THE_VALLEY(zone_that_does_not_ask_who_lives_alone_drives_whoever_does_not),
         IN_THE_VALLEY(place_and_destination_must_be_served),
         IN_THE_VALLEY(companions_and_days_have_bounds),
+        IN_THE_VALLEY(return_that_nobody_drives_is_told_apart_from_the_way_there),
         IN_THE_VALLEY(badly_formed_wishes_are_invalid),
         IN_THE_VALLEY(desk_of_another_office_is_denied),
         IN_THE_VALLEY(return_on_call_never_waits_past_midnight),

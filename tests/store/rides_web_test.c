@@ -219,6 +219,29 @@ static void exception_after_a_no_on_the_call_makes_it_a_yes(void **state)
     assert_true(answer_holds(&h->answer, "Con un’eccezione: Marito ricoverato"));
 }
 
+/* What is offered instead moves both ways, so both are read out. */
+static void return_that_moves_along_is_told_with_the_offer(void **state)
+{
+    struct test_house *h = *state;
+    const char *path = path_of(h, "/accompagnamenti/nuovo?persona=%lld", a_rider(h));
+    const char *const late[] = {
+        "destination", path_of(h, "%lld", house_count(h, "select min(id) from destination")),
+        "day",         FREE_DAY,
+        "appointment", "10:00",
+        "return_kind", "at",
+        "return_at",   "19:30",
+        "alone",       "yes",
+        "autonomy",    "yes",
+        NULL};
+    struct visitor anna;
+
+    house_enter(h, DESK, &anna);
+    house_get(h, &anna, path);
+    house_send_form(h, &anna, house_form_to(h, path, "/nuovo"), late);
+    assert_true(answer_holds(&h->answer, "per il ritorno che non c’è nessuno"));
+    assert_true(answer_holds(&h->answer, ", ritorno alle 1"));
+}
+
 static void refusal_is_kept_as_unmet_need(void **state)
 {
     struct test_house *h = *state;
@@ -747,6 +770,7 @@ int main(void)
         IN_BOTH_HOUSES(call_that_began_within_the_notice_still_counts_after_minutes),
         IN_BOTH_HOUSES(person_whom_another_office_serves_is_not_written_down),
         IN_BOTH_HOUSES(exception_after_a_no_on_the_call_makes_it_a_yes),
+        IN_BOTH_HOUSES(return_that_moves_along_is_told_with_the_offer),
         IN_BOTH_HOUSES(refusal_is_kept_as_unmet_need),
         IN_BOTH_HOUSES(no_is_counted_once_for_a_call_until_it_books_or_is_recorded),
         IN_BOTH_HOUSES(no_to_a_restricted_person_is_not_counted_for_everybody),
