@@ -283,9 +283,12 @@ static int check_routes(struct arena *arena, const struct dial_a_ride *file, con
 
     if (code != EXIT_FINE)
         return code;
-    if (dial_a_ride_read_plan(arena, file, text, &plan, &fault) != OK)
+    if (dial_a_ride_read_plan(arena, file, text, &plan, &fault) == OK)
+        return judge(arena, file, &plan);
+    if (!fault.undrivable)
         return tell_fault(path, &fault);
-    return judge(arena, file, &plan);
+    printf("infeasible\nline %" PRId32 ": %s\n", fault.line, fault.what);
+    return EXIT_FOUND;
 }
 
 int cmd_planner_check(int argc, char **argv)

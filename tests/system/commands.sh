@@ -87,6 +87,10 @@ expect planner_proves_that_there_is_no_plan 1 infeasible "$accanto" planner prov
 expect planner_says_that_the_solver_is_not_there 3 'apt install coinor-cbc' env PATH="$work" "$accanto" planner prove "$ride"
 expect planner_wants_such_a_file 2 'line 1: something stands there that is not a number' "$accanto" planner solve "$0"
 expect planner_tells_a_file_that_is_not_there 3 'cannot be opened' "$accanto" planner solve "$work/none"
+printf '1 0 3\n2 4\n' >"$work/home"
+printf '1 3\n2 4\n9\n' >"$work/strange"
+expect planner_says_who_drives_on_after_the_depot 1 'line 1: the route goes on after the depot' "$accanto" planner check "$ride" "$work/home"
+expect planner_says_which_stop_there_is_not 1 'line 3: there is no such stop' "$accanto" planner check "$ride" "$work/strange"
 expect planner_tells_routes_that_are_not_there 3 'cannot be opened' "$accanto" planner check "$ride" "$work/none"
 expect planner_wants_a_number_of_seconds 2 'from 1 to' "$accanto" planner solve "$ride" --seconds 0
 expect planner_wants_one_file 2 'only one' "$accanto" planner solve "$ride" "$ride"

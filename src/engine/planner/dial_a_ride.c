@@ -20,8 +20,14 @@ struct reader {
 
 static void stop_reading(struct reader *reader, const char *what)
 {
-    reader->fault = (struct dial_a_ride_fault){what, reader->line};
+    reader->fault = (struct dial_a_ride_fault){.what = what, .line = reader->line};
     reader->at = NULL;
+}
+
+static void stop_undrivable(struct reader *reader, const char *what)
+{
+    stop_reading(reader, what);
+    reader->fault.undrivable = true;
 }
 
 static bool is_blank(char c)
@@ -325,32 +331,40 @@ int32_t dial_a_ride_stop(const struct dial_a_ride *file, const struct planner_st
     return stop->kind == PLANNER_PICKUP ? leg->pickup_point : leg->dropoff_point;
 }
 
-static void take_stop(struct reader *reader, int32_t requests, struct planner_route *route)
+/* `home`: the depot stood on the line after a stop. */
+static void take_stop(struct reader *reader, int32_t requests, struct planner_route *route,
+                      bool *home)
 {
-    int32_t number = take_whole(reader, 0, 2 * requests + 1);
+    int32_t number = take_whole(reader, 0, INT32_MAX);
 
-    if (!reader->at || number == 0 || number == 2 * requests + 1)
+    if (!reader->at)
         return;
-    if (route->stop_count == 2 * requests) {
-        stop_reading(reader, "the route has more stops than there are");
-        return;
-    }
-    route->stops[route->stop_count++] =
-        number <= requests ? (struct planner_stop){PLANNER_PICKUP, number - 1}
-                           : (struct planner_stop){PLANNER_DROPOFF, number - 1 - requests};
+    if (number == 0 || number == 2 * requests + 1)
+        *home = route->stop_count > 0;
+    else if (number > 2 * requests)
+        stop_undrivable(reader, "there is no such stop");
+    else if (*home)
+        stop_undrivable(reader, "the route goes on after the depot");
+    else if (route->stop_count == 2 * requests)
+        stop_undrivable(reader, "the route has more stops than there are");
+    else
+        route->stops[route->stop_count++] =
+            number <= requests ? (struct planner_stop){PLANNER_PICKUP, number - 1}
+                               : (struct planner_stop){PLANNER_DROPOFF, number - 1 - requests};
 }
 
 /* What stands on the line; without stops when it is no route. */
 static struct planner_route take_route(struct arena *arena, struct reader *reader, int32_t requests)
 {
     struct planner_route route = {.car = PLANNER_NONE};
+    bool home = false;
 
     skip_blanks(reader);
     if (*reader->at == '#' || isalpha((unsigned char)*reader->at))
         return route;
     route.stops = arena_array(arena, struct planner_stop, 2 * (size_t)requests);
     while (reader->at && !at_line_end(reader)) {
-        take_stop(reader, requests, &route);
+        take_stop(reader, requests, &route, &home);
         if (reader->at)
             skip_blanks(reader);
     }
@@ -370,7 +384,7 @@ enum status dial_a_ride_read_plan(struct arena *arena, const struct dial_a_ride 
         struct planner_route route = take_route(arena, &reader, file->problem.leg_count);
 
         if (reader.at && route.stop_count > 0 && used == ret_plan->route_count)
-            stop_reading(&reader, "there are more routes than vehicles");
+            stop_undrivable(&reader, "there are more routes than vehicles");
         if (!reader.at)
             break;
         if (route.stop_count > 0) {

@@ -34,6 +34,7 @@ struct dial_a_ride {
 struct dial_a_ride_fault {
     const char *what; /* "a number is missing" */
     int32_t line;
+    bool undrivable; /* of a plan: it can be read, and nobody can drive it */
 };
 
 /* `text` ends with a NUL. ERR_INVALID sets `ret_fault`. */
@@ -45,8 +46,8 @@ MUST_USE enum status dial_a_ride_read(struct arena *arena, const char *text,
 /*
  * A plan as text, one line a route: the numbers of its stops; depots at its ends may be written or
  * left out. Empty lines and those that begin with a letter or # are passed over. ERR_INVALID sets
- * `ret_fault`: no number, no such stop, more stops or more routes than there can be. Whether the
- * plan holds is for planner_check to say.
+ * `ret_fault`: no number; or, undrivable, no such stop, a stop after the depot, more stops or more
+ * routes than there can be. Whether the plan holds is for planner_check to say.
  */
 MUST_USE enum status dial_a_ride_read_plan(struct arena *arena, const struct dial_a_ride *file,
                                            const char *text, struct planner_plan *ret_plan,

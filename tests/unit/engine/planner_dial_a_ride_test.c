@@ -178,7 +178,9 @@ static void bad_plan_is_told_by_its_line(void **state)
     struct arena *arena = fresh(state);
 
     refuse_plan(arena, "1 3\n2 four\n", 2, "not a number");
-    refuse_plan(arena, "1 3\n2 6\n", 2, "within the planner's bounds");
+    refuse_plan(arena, "1 3\n2 6\n", 2, "no such stop");
+    refuse_plan(arena, "0 1 3 0\n2 0 4\n", 2, "goes on after the depot");
+    refuse_plan(arena, "1 5 3\n", 1, "goes on after the depot");
     refuse_plan(arena, "1 3\n-1\n", 2, "within the planner's bounds");
     refuse_plan(arena, "1 3\n2\n4\n", 3, "more routes than vehicles");
     refuse_plan(arena, "1 3 1 3 1\n", 1, "more stops than there are");
