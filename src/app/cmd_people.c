@@ -31,6 +31,8 @@ const char PEOPLE_IMPORT_USAGE[] =
     "Everything is taken or nothing: every bad line is told with its number and why, and then\n"
     "nothing is kept. Who is there already (same tax code, or same name and birth and no other\n"
     "sound tax code) is skipped, and said. Of two columns that mean the same the first counts.\n\n"
+    "Nobody else can save or look people up until it is done, which for many thousands of lines\n"
+    "is minutes: take long lists over when the desk is closed.\n\n"
     "  --dry-run   do all of it and then undo it\n\n"
     "exit: 0 taken, 1 bad lines, 2 wrong use, 3 file or database not available\n";
 
