@@ -17,19 +17,19 @@ static const char *role_text(enum role role)
     case ROLE_RIDES_COORDINATOR:
         return N_("Trovi il lavoro del giorno nell’agenda, in alto.");
     case ROLE_EXTERNAL_MEMBER:
-        return N_("Qui vedi le situazioni a cui partecipi, quando l’assistente sociale te ne "
-                  "affida una. I dati delle altre persone restano riservati.");
+        return N_(
+            "Le situazioni che segui con l’équipe non sono ancora in questo programma: quando "
+            "ci saranno le troverai qui. Per ora chiedi all’assistente sociale.");
     case ROLE_TREASURER:
-        return N_("Qui si occupa del fondo di solidarietà chi lo amministra: numeri e importi, mai "
-                  "la storia delle persone.");
+        return N_("Il fondo di solidarietà non è ancora in questo programma: quando ci sarà lo "
+                  "troverai qui, con numeri e importi e mai la storia delle persone.");
     case ROLE_CENTRE_MANAGER:
-        return N_("Qui si organizzano gli spazi e le attività del Centro Sociale.");
+        return N_("Gli spazi e le attività del Centro Sociale non sono ancora in questo programma: "
+                  "quando ci saranno li troverai qui.");
     case ROLE_COUNCILLOR:
-        return N_("Qui trovi numeri e progetti della zona. I dati delle persone non si vedono mai: "
-                  "la legge li riserva a chi le segue.");
     case ROLE_PLANNING_OFFICE:
-        return N_("Qui trovi i totali della zona che servono all’Ufficio di Piano, senza i nomi "
-                  "delle persone.");
+        return N_("In alto, in Numeri, trovi quelli degli accompagnamenti della zona. I dati delle "
+                  "persone non si vedono mai: la legge li riserva a chi le segue.");
     case ROLE_ADMINISTRATOR:
         return N_("Gestisci gli utenti e le regole dell’ufficio, dai collegamenti in alto. I dati "
                   "delle persone non si vedono.");

@@ -303,7 +303,7 @@ static void say_too_far(struct ctx *ctx, struct answer_words *words, const struc
                                      "Si prenota fino a %lld giorni prima: per quel giorno ci "
                                      "richiami da %s.",
                                      facts->horizon_days),
-                            (long long)facts->horizon_days, day_words(ctx, first)));
+                            (long long)facts->horizon_days, day_words_long(ctx, first)));
 }
 
 static void say_closed(struct ctx *ctx, struct answer_words *words, const struct ride_wish *wish,

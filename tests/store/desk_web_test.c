@@ -525,7 +525,7 @@ static void agenda_shows_each_role_its_own_part(void **state)
     assert_int_equal(site->http_status, 403);
     get(site, "/inizio");
     assert_int_equal(site->http_status, 200);
-    assert_true(says(site, "numeri e progetti"));
+    assert_true(says(site, "In alto, in Numeri,"));
     site_close(site);
 }
 

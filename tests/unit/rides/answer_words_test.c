@@ -139,6 +139,18 @@ static void too_late_names_earliest_time(void **state)
                         "orario possibile è martedì 24 novembre, con partenza dalle 9:15.");
 }
 
+static void too_early_a_call_is_told_the_year_too(void **state)
+{
+    struct desk *desk = *state;
+    struct ride_answer answer = {.refusal = RIDE_TOO_FAR_AHEAD};
+    struct answer_words words;
+
+    desk->wish.day = date_of(2027, 11, 26);
+    words = answer_in_words(&desk->ctx, &desk->wish, &answer, &FACTS);
+    assert_string_equal(words.sentences[0], "Si prenota fino a 60 giorni prima: per quel giorno ci "
+                                            "richiami da lunedì 27 settembre 2027.");
+}
+
 static void alternatives_are_read_with_day_when_another(void **state)
 {
     struct desk *desk = *state;
@@ -220,6 +232,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(who_can_leave_earlier_is_told_when_and_why, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(too_late_names_earliest_time, setup, teardown),
+        cmocka_unit_test_setup_teardown(too_early_a_call_is_told_the_year_too, setup, teardown),
         cmocka_unit_test_setup_teardown(alternatives_are_read_with_day_when_another, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(alternatives_of_one_day_are_read_together, setup, teardown),
