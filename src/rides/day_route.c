@@ -260,8 +260,8 @@ static void leg_way(const struct day_plan *plan, int32_t shift, int32_t leg, int
     int64_t driven_seconds;
 
     day_plan_way(plan, &plan->plan, shift, leg, ret_metres, &driven_seconds);
-    *ret_busy_seconds =
-        driven_seconds + plan->legs[leg].pickup_service + plan->legs[leg].dropoff_service;
+    *ret_busy_seconds = driven_seconds + plan->legs[leg].pickup_service +
+                        plan->legs[leg].dropoff_service + planner_wait_seconds(&plan->problem, leg);
 }
 
 /* The stops' times of one route become those of its legs. */

@@ -3,10 +3,10 @@
  * days is taken, so that the same few are not called every day.
  *
  * Taken is the time at the wheel, with passengers or on the way to them and home, and at the doors
- * while they get in and out; waiting is not counted, since who waits at home and who waits in the
- * car cannot be told apart. It is that of the plan, for rides to come and for rides driven, also in
- * vain. Offered are the weekly hours less absences, with the papers to drive, on days on which some
- * office gives rides.
+ * while they get in and out, and the visit for which they wait there. Other waiting is not counted,
+ * since who waits at home and who waits in the car cannot be told apart. It is that of the plan,
+ * for rides to come and for rides driven, also in vain. Offered are the weekly hours less absences,
+ * with the papers to drive, on days on which some office gives rides.
  */
 #ifndef RIDES_SHARES_H
 #define RIDES_SHARES_H

@@ -73,6 +73,30 @@ static void ride_takes_what_the_plan_says_until_it_is_cancelled(void **state)
     assert_int_equal(share_now(world, mario, true).taken_seconds, 0);
 }
 
+/* Who waits at a visit is there: forty minutes more of it are forty minutes more. */
+static void visit_that_is_waited_for_is_taken_too(void **state)
+{
+    struct rides_world *world = *state;
+    int64_t mario = world_driver(world).volunteer;
+    struct ride_wish wish = world_wish(world);
+    int64_t busy[PLANNER_VOLUNTEERS_MAX];
+    struct world_booking booking;
+    struct replan replan;
+    int64_t taken;
+
+    wish.return_kind = RIDE_RETURN_WAIT;
+    wish.wait_minutes = 20;
+    OK_OR_FAIL(world_book(&world->store.ctx, wish, &booking));
+    OK_OR_FAIL(replan_read(&world->store.ctx, 0, world_day(), &replan));
+    planner_busy(world->store.ctx.arena, &replan.day.problem, &replan.day.plan, busy);
+    taken = share_now(world, mario, true).taken_seconds;
+    assert_int_equal(taken, busy[0]);
+    run(world, "update ride set state = 'cancelled'");
+    wish.wait_minutes = 60;
+    OK_OR_FAIL(world_book(&world->store.ctx, wish, &booking));
+    assert_int_equal(share_now(world, mario, true).taken_seconds, taken + 40 * 60);
+}
+
 static void share_counts_28_days_and_no_more(void **state)
 {
     struct rides_world *world = *state;
@@ -236,6 +260,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_THE_VALLEY(hours_are_offered_less_absences_and_days_when_nobody_rides),
         IN_THE_VALLEY(ride_takes_what_the_plan_says_until_it_is_cancelled),
+        IN_THE_VALLEY(visit_that_is_waited_for_is_taken_too),
         IN_THE_VALLEY(share_counts_28_days_and_no_more),
         cmocka_unit_test(share_of_what_was_never_offered_is_above_all),
         IN_THE_VALLEY(who_drove_less_is_proposed_and_then_stays),

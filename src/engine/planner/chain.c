@@ -344,7 +344,10 @@ void chain_add_busy(const struct chain *chain, int64_t *seconds)
         const struct chain_node *node = &chain->nodes[i];
         int32_t rest = node->kind == CHAIN_BREAK ? node->service : 0;
 
-        seconds[chain->problem->shifts[node->shift].volunteer] += node->lead - rest;
+        int32_t wait =
+            node->kind == CHAIN_DROPOFF ? planner_wait_seconds(chain->problem, node->leg) : 0;
+
+        seconds[chain->problem->shifts[node->shift].volunteer] += node->lead - rest + wait;
     }
 }
 

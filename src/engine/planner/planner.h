@@ -276,9 +276,14 @@ MUST_USE enum status planner_improve(struct arena *arena, const struct planner_p
 
 /* --- fairness ------------------------------------------------------------------------------- */
 
-/* How long the plan keeps each volunteer busy: driving, with passengers or without, and while
-   people get in and out; not waiting, nor resting. The same whatever times are chosen.
-   `ret_seconds`: one for each volunteer. Expects a plan without faults but of time. */
+/* How long who waits for a leg's visit (`stays`) is there, however times are chosen; 0 for a leg
+   that nobody waits for. */
+int32_t planner_wait_seconds(const struct planner_problem *problem, int32_t leg);
+
+/* How long the plan keeps each volunteer busy: driving, with passengers or without, while people
+   get in and out, and waiting for a visit (planner_wait_seconds); not waiting otherwise, nor
+   resting. The same whatever times are chosen. `ret_seconds`: one for each volunteer. Expects a
+   plan without faults but of time. */
 void planner_busy(struct arena *arena, const struct planner_problem *problem,
                   const struct planner_plan *plan, int64_t *ret_seconds);
 

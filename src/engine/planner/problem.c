@@ -111,6 +111,24 @@ static bool car_is_sound(const struct planner_problem *problem, int32_t index)
            (car->base_point != PLANNER_NONE || driver_count <= 1);
 }
 
+int32_t planner_wait_seconds(const struct planner_problem *problem, int32_t leg)
+{
+    const struct planner_leg *there = &problem->legs[leg];
+    int32_t from;
+    int32_t to;
+
+    if (!there->stays)
+        return 0;
+
+    const struct planner_leg *home = &problem->legs[there->with_leg];
+
+    from = there->dropoff.to + there->dropoff_service;
+    to = home->pickup.from;
+    if (home->promised && home->said.from > to)
+        to = home->said.from;
+    return to > from ? to - from : 0;
+}
+
 enum status planner_validate(const struct planner_problem *problem)
 {
     TRY(sizes_check(problem));

@@ -55,6 +55,16 @@ static void drive(const struct planner_problem *problem, int32_t volunteer, int3
         AIM.costs.metre * problem->metres[cell] + AIM.costs.second * problem->travel[cell];
 }
 
+static int32_t wait_of(const struct planner_leg *there, const struct planner_leg *home)
+{
+    int32_t opens = home->pickup.from;
+
+    if (home->promised && home->said.from > opens)
+        opens = home->said.from;
+    opens -= there->dropoff.to + there->dropoff_service;
+    return opens < 0 ? 0 : opens;
+}
+
 static void tally_route(const struct planner_problem *problem, const struct planner_plan *plan,
                         int32_t shift, struct tally *tally)
 {
@@ -76,6 +86,8 @@ static void tally_route(const struct planner_problem *problem, const struct plan
             continue;
         tally->busy[of->volunteer] += in ? leg->pickup_service : leg->dropoff_service;
         tally->unserved -= in;
+        if (!in && leg->stays)
+            tally->busy[of->volunteer] += wait_of(leg, &problem->legs[leg->with_leg]);
         if (in && problem->company[of->volunteer * problem->person_count + leg->person] ==
                       PLANNER_PREFERRED)
             tally->cost -= AIM.costs.preferred;
@@ -374,7 +386,7 @@ static void balance_locked_legs_stay_where_they_are(void **state)
     }
 }
 
-static void busy_counts_driving_and_doors_but_no_waiting_or_rest(void **state)
+static void busy_counts_driving_doors_and_visits_but_no_other_waiting_or_rest(void **state)
 {
     for (uint64_t seed = 1; seed <= DAYS; seed++) {
         int64_t busy[8];
@@ -389,6 +401,29 @@ static void busy_counts_driving_and_doors_but_no_waiting_or_rest(void **state)
         for (int32_t i = 0; i < day.world.problem.volunteer_count; i++)
             assert_int_equal(busy[i], tally.busy[i]);
     }
+}
+
+static void wait_for_a_visit_is_what_no_choice_of_times_shortens(void **state)
+{
+    struct planner_leg legs[] = {
+        {.dropoff = {500, 900}, .dropoff_service = 60, .with_leg = 1, .stays = true},
+        {.pickup = {2160, 4000}, .said = {2400, 3000}},
+    };
+    const struct planner_problem problem = {.leg_count = 2, .legs = legs};
+
+    (void)state;
+    assert_int_equal(planner_wait_seconds(&problem, 0), 1200);
+    assert_int_equal(planner_wait_seconds(&problem, 1), 0);
+    legs[1].promised = true;
+    assert_int_equal(planner_wait_seconds(&problem, 0), 1440);
+    legs[1].said.from = 2000;
+    assert_int_equal(planner_wait_seconds(&problem, 0), 1200);
+    legs[1].pickup.from = 700;
+    legs[1].said.from = 700;
+    assert_int_equal(planner_wait_seconds(&problem, 0), 0);
+    legs[0].stays = false;
+    legs[1].pickup.from = 2160;
+    assert_int_equal(planner_wait_seconds(&problem, 0), 0);
 }
 
 static void balance_day_without_legs_or_cars_comes_back_as_it_was(void **state)
@@ -416,7 +451,9 @@ int main(void)
         cmocka_unit_test_prestate(balance_without_a_metre_more_costs_none, &arena),
         cmocka_unit_test_prestate(balance_same_seed_gives_same_plan, &arena),
         cmocka_unit_test_prestate(balance_locked_legs_stay_where_they_are, &arena),
-        cmocka_unit_test_prestate(busy_counts_driving_and_doors_but_no_waiting_or_rest, &arena),
+        cmocka_unit_test(wait_for_a_visit_is_what_no_choice_of_times_shortens),
+        cmocka_unit_test_prestate(busy_counts_driving_doors_and_visits_but_no_other_waiting_or_rest,
+                                  &arena),
         cmocka_unit_test_prestate(balance_day_without_legs_or_cars_comes_back_as_it_was, &arena),
     };
 
