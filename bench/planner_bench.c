@@ -143,7 +143,7 @@ static void make_ride(struct bench *bench, int32_t leg)
 
 static enum status ask(struct bench *bench, int32_t leg, struct planner_offer *ret_offers)
 {
-    struct planner_request request = {2, {leg, leg + 1}, {1, 0, 2000, 500}, 3};
+    struct planner_request request = {2, {leg, leg + 1}, {1, 0, 2000, 500}, PLANNER_OFFERS_MAX};
     int32_t count;
 
     return planner_insert(&bench->scratch, &bench->problem, &bench->plan, &request, ret_offers,

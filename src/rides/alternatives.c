@@ -29,6 +29,7 @@ static bool request_move(struct slot_request *request, const struct slot_request
     request->is_said = false;
     request->early_minutes = 0;
     request->others_may_move = false; /* dozens of times are tried while the caller waits */
+    request->fairly = false;          /* and only hours are told of them */
     request->appointment.minutes = appointment;
     if (returns)
         request->return_at.minutes = home;
@@ -247,6 +248,7 @@ static enum status find_earlier(struct ctx *ctx, struct ride_decision *decision)
 
     request.is_said = false;
     request.others_may_move = false;
+    request.fairly = false;
     while (status == ERR_NOT_FOUND && request.early_minutes < most) {
         request.early_minutes += EARLY_STEP_MINUTES;
         if (request.early_minutes > most)

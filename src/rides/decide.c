@@ -140,6 +140,7 @@ struct slot_request ride_slot_request(const struct ride_case *ride)
         .volunteer_id = wish->volunteer_id,
         .not_before = ride_notice_ends(ride),
         .others_may_move = true,
+        .fairly = true,
     };
 }
 
@@ -208,6 +209,7 @@ static enum status find_way_there(struct ctx *ctx, struct ride_decision *decisio
     way_there.return_kind = RIDE_RETURN_NONE;
     way_there.is_said = false;
     way_there.others_may_move = false;
+    way_there.fairly = false;
     status = slot_find(ctx, &decision->plan, &way_there, &decision->slot);
     decision->answer.return_fails = status == OK;
     return status == ERR_NOT_FOUND ? OK : status;
@@ -223,6 +225,7 @@ static enum status find_why(struct ctx *ctx, struct ride_decision *decision)
     free_of_notice.not_before = whole_minute(ctx->now);
     free_of_notice.is_said = false;
     free_of_notice.others_may_move = false;
+    free_of_notice.fairly = false;
     status = slot_find(ctx, &decision->plan, &free_of_notice, &decision->slot);
     if (status == OK) {
         decision->answer.refusal = RIDE_TOO_LATE;

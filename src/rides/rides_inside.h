@@ -53,7 +53,8 @@ struct slot_request {
     int64_t volunteer_id;        /* 0: whoever can */
     struct instant not_before;   /* the outbound window opens then or later */
     bool others_may_move;        /* to make room, inside what was said to them */
-    bool is_said;                /* else windows are free to choose */
+    bool fairly;  /* of places about as good, whose volunteer has the smaller share */
+    bool is_said; /* else windows are free to choose */
     struct slot_said said[DAY_PLAN_WISH_LEGS];
 };
 
@@ -70,8 +71,9 @@ struct slot {
 enum { SLOT_SHIFTS_MAX = PLANNER_SHIFTS_MAX + DAY_PLAN_WISH_LEGS };
 
 /* The cheapest place that keeps every promise, without a long way round for this person where that
-   can be. Leaves the wish's legs in the problem (windows said
-   and promised), so that slot_take can follow. ERR_NOT_FOUND: none. */
+   can be; fairly, another that costs about as little, where the same windows are said. Leaves the
+   wish's legs in the problem (windows said and promised), so that slot_take can follow.
+   ERR_NOT_FOUND: none. */
 MUST_USE enum status slot_find(struct ctx *ctx, struct day_plan *plan,
                                const struct slot_request *request, struct slot *ret_slot);
 
@@ -88,6 +90,26 @@ struct instant slot_latest_pick_up(const struct day_plan *plan, const struct slo
 
 /* As the answer tells it. */
 struct ride_slot slot_show(const struct day_plan *plan, const struct slot *slot, int32_t way);
+
+/* --- fair_place.c ---------------------------------------------------------------------------- */
+
+/* Of a place that is not to be had: more than any share. */
+#define FAIR_PLACE_NEVER INT64_MAX
+
+/* How many of the offers, cheapest first, cost about as little as the first (policy
+   rides.fair_extra_percent, or a few minutes). At least 1. */
+int32_t fair_place_near(const struct day_plan *plan, const struct planner_offer *offers,
+                        int32_t count);
+
+/* Of each offer, the share of who would drive: what was asked of them in the 28 days up to and with
+   that day, of four weeks of their hours as they are then; in hundredths, the larger where two
+   would drive. Nobody whom the person would rather be driven by gives way to another. */
+MUST_USE enum status fair_place_shares(struct ctx *ctx, const struct day_plan *plan,
+                                       const struct planner_offer *offers, int32_t count,
+                                       int64_t *ret_points);
+
+/* The smallest; of equals the first. */
+int32_t fair_place_first(const int64_t *points, int32_t count);
 
 /* --- make_room.c ----------------------------------------------------------------------------- */
 

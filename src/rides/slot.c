@@ -318,20 +318,64 @@ static struct planner_request request_of(const struct day_plan *plan, int32_t co
     };
 }
 
+static bool says_the_same(const struct slot *a, const struct slot *b)
+{
+    for (int32_t i = 0; i < a->leg_count; i++) {
+        if (a->said[i].from != b->said[i].from || a->said[i].to != b->said[i].to)
+            return false;
+    }
+    return true;
+}
+
+/* In place of the first offer, which `slot` is: the fairest that costs about as little, provided
+   that the caller is told the same. */
+static enum status slot_share_out(struct ctx *ctx, struct day_plan *plan,
+                                  const struct slot_request *request,
+                                  const struct planner_offer *offers, int32_t count,
+                                  struct slot *slot)
+{
+    int32_t near = fair_place_near(plan, offers, count);
+    int64_t points[PLANNER_OFFERS_MAX];
+    int32_t first;
+
+    if (near == 1)
+        return OK;
+    TRY(fair_place_shares(ctx, plan, offers, near, points));
+    while ((first = fair_place_first(points, near)) > 0) {
+        struct slot other = {.offer = offers[first], .leg_count = slot->leg_count};
+        enum status status = slot_settle(ctx, plan, request, &other);
+
+        if (status == OK && says_the_same(slot, &other)) {
+            *slot = other;
+            return OK;
+        }
+        if (status != OK && status != ERR_CONFLICT)
+            return status;
+        points[first] = FAIR_PLACE_NEVER;
+    }
+    for (int32_t i = 0; i < slot->leg_count; i++)
+        plan->legs[plan->known_legs + i].said = slot->said[i];
+    return OK;
+}
+
 static enum status slot_try(struct ctx *ctx, struct day_plan *plan,
                             const struct slot_request *request, int32_t leg_count,
                             struct slot *ret_slot)
 {
-    const struct planner_request asked = request_of(plan, leg_count);
+    struct planner_request asked = request_of(plan, leg_count);
+    struct planner_offer offers[PLANNER_OFFERS_MAX];
     struct slot slot = {.leg_count = leg_count};
     enum status settled;
     int32_t count;
 
-    TRY(planner_insert(ctx->arena, &plan->problem, &plan->plan, &asked, &slot.offer, &count));
+    asked.offer_max = request->fairly ? PLANNER_OFFERS_MAX : 1;
+    TRY(planner_insert(ctx->arena, &plan->problem, &plan->plan, &asked, offers, &count));
+    slot.offer = offers[0];
     settled = slot_settle(ctx, plan, request, &slot);
     if (settled == ERR_CONFLICT)
         return ERR_NOT_FOUND;
     TRY(settled);
+    TRY(slot_share_out(ctx, plan, request, offers, count, &slot));
     *ret_slot = slot;
     return OK;
 }

@@ -119,8 +119,8 @@ static void share_of_what_was_never_offered_is_above_all(void **state)
 
 /* --- a fairer day ----------------------------------------------------------------------------- */
 
-/* Two neighbours with a car each, on duty on Wednesdays. Rosa was given to one, who also drove her
-   for three hours a week ago. */
+/* Two neighbours with a car each, on duty on Wednesdays. One drove Rosa for three hours a week ago.
+ */
 struct neighbours {
     int64_t busy;
     int64_t idle;
@@ -147,13 +147,131 @@ static struct neighbours make_neighbours(struct rides_world *world)
     OK_OR_FAIL(world_book(&world->store.ctx, wish, &booking));
     run(world, "update ride_leg set busy_seconds = 3 * 3600");
     run(world, "update ride set on_day = '2026-11-18'");
-    book(world, world->rosa, at(10, 0));
-    neighbours.busy = driver_of_rosa(world);
+    run(world, "update ride_leg set window_opens = window_opens - 14 * 86400,"
+               " window_closes = window_closes - 14 * 86400");
+    neighbours.busy = booking.answer.outbound.volunteer_id;
     neighbours.idle = drivers[0].volunteer + drivers[1].volunteer - neighbours.busy;
     assert_int_equal(share_now(world, neighbours.busy, false).taken_seconds, 3 * HOUR);
     assert_int_equal(share_now(world, neighbours.idle, true).taken_seconds, 0);
     return neighbours;
 }
+
+static int64_t driver_on_the_telephone(struct rides_world *world)
+{
+    struct ride_wish wish = world_wish(world);
+    struct ride_answer answer;
+
+    OK_OR_FAIL(ride_ask(&world->store.ctx, &wish, &answer));
+    assert_int_equal(answer.refusal, RIDE_ACCEPTED);
+    return answer.outbound.volunteer_id;
+}
+
+/* As a coordinator would choose by hand. */
+static struct neighbours make_unfair(struct rides_world *world)
+{
+    struct neighbours neighbours = make_neighbours(world);
+    struct ride_wish wish = world_wish(world);
+    struct world_booking booking;
+
+    wish.volunteer_id = neighbours.busy;
+    OK_OR_FAIL(world_book(&world->store.ctx, wish, &booking));
+    assert_int_equal(driver_of_rosa(world), neighbours.busy);
+    return neighbours;
+}
+
+/* --- on the telephone ------------------------------------------------------------------------- */
+
+static void caller_is_given_to_who_drove_less(void **state)
+{
+    struct rides_world *world = *state;
+    struct neighbours neighbours = make_neighbours(world);
+
+    assert_int_equal(driver_on_the_telephone(world), neighbours.idle);
+    book(world, world->rosa, at(10, 0));
+    assert_int_equal(driver_of_rosa(world), neighbours.idle);
+}
+
+static void caller_is_given_to_the_nearest_where_the_rule_says_so(void **state)
+{
+    struct rides_world *world = *state;
+    struct neighbours neighbours = make_neighbours(world);
+
+    run(world, "update policy set value = '0' where key = 'rides.fair_extra_percent'");
+    assert_int_equal(driver_on_the_telephone(world), neighbours.busy);
+}
+
+/* Some twenty kilometres up the valley. */
+static void who_drove_less_but_lives_far_is_not_called_from_there(void **state)
+{
+    struct rides_world *world = *state;
+    struct neighbours neighbours = make_neighbours(world);
+
+    run(world, arena_printf(world->store.ctx.arena,
+                            "update volunteer set latitude_micro = latitude_micro + 200000"
+                            " where id = %lld",
+                            (long long)neighbours.idle));
+    assert_int_equal(driver_on_the_telephone(world), neighbours.busy);
+}
+
+static void who_would_rather_be_driven_by_somebody_is(void **state)
+{
+    struct rides_world *world = *state;
+    struct neighbours neighbours = make_neighbours(world);
+
+    run(world, arena_printf(world->store.ctx.arena,
+                            "insert into rider_volunteer (person_id, volunteer_id, company) values"
+                            " (%lld, %lld, 'preferred')",
+                            (long long)world->rosa, (long long)neighbours.busy));
+    assert_int_equal(driver_on_the_telephone(world), neighbours.busy);
+}
+
+/* The one who drove less is home again before the time that the other can say. */
+static void fairness_says_no_worse_hour_to_the_caller(void **state)
+{
+    struct rides_world *world = *state;
+    struct neighbours neighbours = make_neighbours(world);
+    struct ride_wish wish = world_wish(world);
+    struct ride_answer before;
+    struct ride_answer after;
+
+    run(world, "update policy set value = '0' where key = 'rides.fair_extra_percent'");
+    OK_OR_FAIL(ride_ask(&world->store.ctx, &wish, &before));
+    run(world, "update policy set value = '10' where key = 'rides.fair_extra_percent'");
+    run(world, arena_printf(world->store.ctx.arena,
+                            "insert into volunteer_absence (volunteer_id, from_day, to_day, starts,"
+                            " ends) values (%lld, '2026-11-25', '2026-11-25', 590, 1439)",
+                            (long long)neighbours.idle));
+    OK_OR_FAIL(ride_ask(&world->store.ctx, &wish, &after));
+    assert_int_equal(after.outbound.volunteer_id, neighbours.busy);
+    assert_int_equal(after.outbound.window_opens.seconds, before.outbound.window_opens.seconds);
+    assert_int_equal(after.outbound.window_closes.seconds, before.outbound.window_closes.seconds);
+
+    /* And alone they would have had to come sooner. */
+    wish.volunteer_id = neighbours.idle;
+    OK_OR_FAIL(ride_ask(&world->store.ctx, &wish, &after));
+    assert_int_equal(after.refusal, RIDE_ACCEPTED);
+    assert_true(after.outbound.window_opens.seconds < before.outbound.window_opens.seconds);
+}
+
+/* What the ride that is moved takes does not speak against who drives it. */
+static void ride_that_is_moved_stays_with_who_drives_it(void **state)
+{
+    struct rides_world *world = *state;
+    struct ride_wish wish = world_wish(world);
+    struct world_booking booking;
+    struct ride_answer answer;
+
+    world_driver(world);
+    world_driver(world);
+    OK_OR_FAIL(world_book(&world->store.ctx, wish, &booking));
+    run(world, "update ride_leg set busy_seconds = 9 * 3600");
+    wish.appointment = at(10, 30);
+    OK_OR_FAIL(ride_ask_move(&world->store.ctx, booking.id, 1, &wish, &answer));
+    assert_int_equal(answer.refusal, RIDE_ACCEPTED);
+    assert_int_equal(answer.outbound.volunteer_id, booking.answer.outbound.volunteer_id);
+}
+
+/* --- the day planned anew --------------------------------------------------------------------- */
 
 static struct replan planned(struct rides_world *world, enum replan_way way)
 {
@@ -180,7 +298,7 @@ static enum status write_proposal(struct ctx *tx, void *args)
 static void who_drove_less_is_proposed_and_then_stays(void **state)
 {
     struct rides_world *world = *state;
-    struct neighbours neighbours = make_neighbours(world);
+    struct neighbours neighbours = make_unfair(world);
     struct replan replan = planned(world, REPLAN_FAIREST);
     struct replan_proposal proposal = {
         .day = world_day(),
@@ -205,7 +323,7 @@ static void shortest_is_proposed_when_asked_for_and_when_the_rule_says_so(void *
     struct rides_world *world = *state;
     struct replan replan;
 
-    make_neighbours(world);
+    make_unfair(world);
     replan = planned(world, REPLAN_SHORTEST);
     assert_true(replan.fairness.is_fairer);
     assert_int_equal(moves_of(world, &replan), 0);
@@ -220,7 +338,7 @@ static void shortest_is_proposed_when_asked_for_and_when_the_rule_says_so(void *
 static void trifle_is_not_worth_a_change(void **state)
 {
     struct rides_world *world = *state;
-    struct neighbours neighbours = make_neighbours(world);
+    struct neighbours neighbours = make_unfair(world);
     struct share share;
     struct replan replan;
     char sql[120];
@@ -248,7 +366,7 @@ static void name_promised_stays_though_another_drove_less(void **state)
     struct rides_world *world = *state;
     struct replan replan;
 
-    make_neighbours(world);
+    make_unfair(world);
     run(world, "update ride_leg set volunteer_promised = 1");
     replan = planned(world, REPLAN_FAIREST);
     assert_false(replan.fairness.is_fairer);
@@ -263,6 +381,12 @@ int main(void)
         IN_THE_VALLEY(visit_that_is_waited_for_is_taken_too),
         IN_THE_VALLEY(share_counts_28_days_and_no_more),
         cmocka_unit_test(share_of_what_was_never_offered_is_above_all),
+        IN_THE_VALLEY(caller_is_given_to_who_drove_less),
+        IN_THE_VALLEY(caller_is_given_to_the_nearest_where_the_rule_says_so),
+        IN_THE_VALLEY(who_drove_less_but_lives_far_is_not_called_from_there),
+        IN_THE_VALLEY(who_would_rather_be_driven_by_somebody_is),
+        IN_THE_VALLEY(fairness_says_no_worse_hour_to_the_caller),
+        IN_THE_VALLEY(ride_that_is_moved_stays_with_who_drives_it),
         IN_THE_VALLEY(who_drove_less_is_proposed_and_then_stays),
         IN_THE_VALLEY(shortest_is_proposed_when_asked_for_and_when_the_rule_says_so),
         IN_THE_VALLEY(trifle_is_not_worth_a_change),
