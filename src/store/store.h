@@ -3,8 +3,9 @@
  *
  * Reads run on a connection per worker. Writes are operations queued to one writer thread, which
  * takes what is queued, runs it in one transaction, each operation in its own savepoint, and
- * answers after the commit, so that many requests share one wait for the disk. Who comes alone
- * writes by itself, on the same connection, and spares the way to that thread and back.
+ * answers after the commit, so that many requests share one wait for the disk; for those who come
+ * again and again it waits a moment (store/patience.h). Who comes alone writes by itself, on the
+ * same connection, and spares the way to that thread and back.
  *
  * An operation is a function of its arguments and of the database inside the transaction: it
  * re-reads and re-decides there, may run again, and has no outside effect.

@@ -10,6 +10,7 @@
 
 #include "store/audit_chain.h"
 #include "store/db_engine.h"
+#include "store/patience.h"
 #include "store/store.h"
 
 /* One queued operation; lives on the stack of the caller, who waits for it. */
@@ -42,6 +43,8 @@ struct store {
     struct store_job *first;
     struct store_job *last;
     int queued;
+    int wanted; /* so many queued ones wake the writer */
+    struct patience patience;
     int last_group; /* how many the thread last took together */
     bool started;
     bool stopping;

@@ -5,6 +5,7 @@
 #include "store/store.h"
 
 #include <assert.h>
+#include <time.h>
 
 #include "store/audit_chain.h"
 #include "store/store_inside.h"
@@ -216,11 +217,46 @@ void store_run_group(struct store *store, struct store_job **jobs, int count)
  * Who holds the pen uses the writer's connection, arena and audit head: the writer's thread for
  * the group it takes, or a lone caller, who is then spared the way to that thread and back. */
 
+static int64_t micros_now(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* With the lock. Until `wanted` are queued or the writer is to stop; false when it was `until`
+   before that. */
+static bool await_queued(struct store *store, int wanted, const struct timespec *until)
+{
+    int late = 0;
+
+    store->wanted = wanted;
+    while (store->queued < wanted && !store->stopping && !late) {
+        if (until)
+            late = pthread_cond_clockwait(&store->arrived, &store->lock, CLOCK_MONOTONIC, until);
+        else
+            pthread_cond_wait(&store->arrived, &store->lock);
+    }
+    return !late;
+}
+
+/* Somebody, and then for a moment those who may come again. */
 static void await_jobs(struct store *store)
 {
     pthread_mutex_lock(&store->lock);
-    while (!store->first && !store->stopping)
-        pthread_cond_wait(&store->arrived, &store->lock);
+    await_queued(store, 1, NULL);
+
+    int most = store->group_max < store->queue_max ? store->group_max : store->queue_max;
+    int wanted = patience_wanted(&store->patience, most);
+
+    if (store->queued < wanted) {
+        int64_t end = micros_now() + store->patience.micros;
+        struct timespec until = {end / 1000000, end % 1000000 * 1000};
+
+        if (!await_queued(store, wanted, &until))
+            patience_lost(&store->patience);
+    }
     pthread_mutex_unlock(&store->lock);
 }
 
@@ -240,6 +276,16 @@ static int take_jobs(struct store *store, struct store_job **jobs)
     return count;
 }
 
+static void run_taken(struct store *store, struct store_job **jobs, int count)
+{
+    int64_t started = micros_now();
+
+    store_run_group(store, jobs, count);
+    pthread_mutex_lock(&store->lock);
+    patience_note(&store->patience, count, store->queued, micros_now() - started);
+    pthread_mutex_unlock(&store->lock);
+}
+
 /* Takes what is queued only with the pen in hand, so that who comes meanwhile is in the group. */
 static int write_next_group(struct store *store)
 {
@@ -251,7 +297,7 @@ static int write_next_group(struct store *store)
     int count = take_jobs(store, jobs);
 
     if (count > 0)
-        store_run_group(store, jobs, count);
+        run_taken(store, jobs, count);
     pthread_mutex_unlock(&store->pen);
     for (int i = 0; i < count; i++)
         sem_post(&jobs[i]->answered); /* the job may be gone right after */
@@ -303,8 +349,12 @@ static bool enqueue(struct store *store, struct store_job *job)
         store->last = job;
         store->queued++;
     }
+
+    bool enough = store->queued >= store->wanted;
+
     pthread_mutex_unlock(&store->lock);
-    pthread_cond_signal(&store->arrived); /* after the lock, or the writer would wake to wait */
+    if (enough)
+        pthread_cond_signal(&store->arrived); /* after the lock, or the writer would wake to wait */
     return room;
 }
 
