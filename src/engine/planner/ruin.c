@@ -141,6 +141,12 @@ static void nobody_leaves(struct ruin *ruin)
     memset(ruin->leaves, 0, (size_t)ruin->problem->leg_count * sizeof(*ruin->leaves));
 }
 
+void ruin_all(struct ruin *ruin)
+{
+    memset(ruin->leaves, true, (size_t)ruin->problem->leg_count * sizeof(*ruin->leaves));
+    spare_locked(ruin);
+}
+
 void ruin_choose(struct ruin *ruin, const struct draft *draft, struct chance *chance)
 {
     int32_t wanted = 1 + chance_below(chance, ruin->most);

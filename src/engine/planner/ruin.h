@@ -24,7 +24,10 @@ void ruin_init(struct arena *arena, const struct planner_problem *problem, struc
    locked legs never. */
 void ruin_choose(struct ruin *ruin, const struct draft *draft, struct chance *chance);
 
-/* The same for about `wanted` legs alike to one of them. */
+/* Sets `leaves` for everybody but locked legs. */
+void ruin_all(struct ruin *ruin);
+
+/* As ruin_choose, for about `wanted` legs alike to one of them. */
 void ruin_around(struct ruin *ruin, const struct draft *draft, struct chance *chance, int32_t leg,
                  int32_t wanted);
 

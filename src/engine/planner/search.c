@@ -8,6 +8,7 @@ enum {
     FIRST_CYCLE = 1000, /* tries; each next cycle is half as long again */
     IN_ORDER_PERCENT = 80,
     BLINKS_MAX = 5,
+    BLINKS_ANEW = 20, /* a beginning unlike the one before matters more than a good one */
 };
 
 /* The part of the heat that is left at the end of a cycle. */
@@ -55,7 +56,7 @@ enum status search_init(struct arena *arena, const struct planner_problem *probl
                         uint64_t seed, struct search *search)
 {
     int32_t capacity = draft_capacity(problem, plan);
-    struct draft *drafts[] = {&search->current, &search->trial, &search->best};
+    struct draft *drafts[] = {&search->current, &search->trial, &search->home, &search->best};
 
     tighten_problem(arena, problem, &search->problem);
     for (size_t i = 0; i < sizeof(drafts) / sizeof(*drafts); i++)
@@ -90,9 +91,22 @@ bool search_next(struct search *search)
         return false;
     search->cycle += search->cycle / 2;
     search->at = 0;
-    copy_all(search, &search->current, &search->best);
-    copy_all(search, &search->trial, &search->best);
+    copy_all(search, &search->current, &search->home);
+    copy_all(search, &search->trial, &search->home);
     return true;
+}
+
+void search_begin_anew(struct search *search)
+{
+    struct draft *trial = &search->trial;
+
+    ruin_all(&search->ruin);
+    draft_take_out(trial, &search->bench, search->ruin.leaves);
+    recreate_in_order(&search->recreate, trial, &search->bench, &search->chance, BLINKS_ANEW);
+    search_accept(search);
+    search_keep_home(search);
+    search->cycle = FIRST_CYCLE;
+    search->at = 0;
 }
 
 void search_try(struct search *search)
@@ -125,7 +139,13 @@ void search_reject(struct search *search)
     draft_follow(&search->trial, &search->current);
 }
 
+void search_keep_home(struct search *search)
+{
+    copy_all(search, &search->home, &search->current);
+}
+
 void search_keep_best(struct search *search)
 {
+    search_keep_home(search);
     copy_all(search, &search->best, &search->current);
 }

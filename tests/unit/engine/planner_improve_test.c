@@ -8,9 +8,13 @@
 /* cmocka wants the four above first. */
 #include <cmocka.h>
 
+#include "engine/planner/search.h"
 #include "support/planner_world.h"
 
 enum { DAYS = 300, TRIES = 64, ARENA_CAP = 256 * 1024 * 1024, UNSERVED = 1000 * 1000 };
+
+/* Tries, about as many as the search begins anew after. */
+enum { ERA = 8000 };
 
 static const struct planner_aim AIM = {{3, 2, 400, 900}, UNSERVED};
 
@@ -217,6 +221,59 @@ static void improve_day_without_legs_or_cars_comes_back_as_it_was(void **state)
         assert_int_equal(plan.routes[i].stop_count, 0);
 }
 
+static void improve_longer_search_leaves_the_valley_it_rests_in(void **state)
+{
+    struct world_source source = {.seed = 595};
+    struct world_size size = {14, 3, 2, 16, true};
+    struct planner_plan nobody;
+    struct planner_plan plan;
+    struct planner_report report;
+    struct world world;
+
+    arena_reset(*state);
+    world_make(*state, &source, size, &world);
+    world_stop_cars(&source, &world);
+    planner_plan_init(*state, &world.problem, &nobody);
+
+    struct planner_progress resting = improve(*state, &world, &nobody, ERA, &plan);
+    struct planner_progress after = improve(*state, &world, &nobody, 4 * ERA, &plan);
+
+    assert_true(worth(&after) < worth(&resting));
+    assert_true(planner_check(*state, &world.problem, &plan, &report));
+    assert_int_equal(report.unserved_count, after.unserved);
+}
+
+static void search_begun_anew_moves_all_but_the_locked_and_keeps_the_best(void **state)
+{
+    int32_t moved = 0;
+
+    for (uint64_t seed = 1; seed <= DAYS; seed++) {
+        struct search *search;
+        struct planner_report report;
+        struct planner_plan plan;
+        struct world world;
+
+        make_day(*state, seed, &world);
+        for (int32_t leg = 0; leg < world.problem.leg_count; leg += 4)
+            world.legs[leg].locked = true;
+        search = arena_new(*state, struct search);
+        assert_int_equal(search_init(*state, &world.problem, &world.plan, &AIM.costs, seed, search),
+                         OK);
+
+        int64_t cost = search->best.cost;
+
+        search_begin_anew(search);
+        assert_int_equal(search->best.cost, cost);
+        assert_int_equal(search->home.cost, search->current.cost);
+        moved += search->home.cost != cost;
+        draft_write(*state, &search->home, &plan);
+        assert_true(planner_check(*state, &world.problem, &plan, &report));
+        for (int32_t leg = 0; leg < world.problem.leg_count; leg += 4)
+            assert_int_equal(planner_shift_of(&plan, leg), planner_shift_of(&world.plan, leg));
+    }
+    assert_in_range(moved, DAYS / 4, DAYS);
+}
+
 int main(void)
 {
     struct arena arena;
@@ -224,6 +281,9 @@ int main(void)
         cmocka_unit_test_prestate(improve_any_day_holds_and_is_no_worse, &arena),
         cmocka_unit_test_prestate(improve_small_day_beats_every_order_of_calls, &arena),
         cmocka_unit_test_prestate(improve_same_seed_gives_same_plan, &arena),
+        cmocka_unit_test_prestate(improve_longer_search_leaves_the_valley_it_rests_in, &arena),
+        cmocka_unit_test_prestate(search_begun_anew_moves_all_but_the_locked_and_keeps_the_best,
+                                  &arena),
         cmocka_unit_test_prestate(improve_plan_that_does_not_hold_is_refused, &arena),
         cmocka_unit_test_prestate(improve_day_without_legs_or_cars_comes_back_as_it_was, &arena),
     };
