@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/day_words.h"
+#include "hand_back_sql.h"
 #include "rides/answer_words.h"
 #include "zone/policy.h"
 #include "zone/zone.h"

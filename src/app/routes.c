@@ -7,6 +7,7 @@
 #include "agenda/agenda.h"
 #include "app/house.h"
 #include "desk/desk.h"
+#include "driving/driving.h"
 #include "insight/insight.h"
 #include "network/network.h"
 #include "people/people_web.h"
@@ -30,6 +31,7 @@ static const struct {
     {RIDES_ROUTES, &RIDES_ROUTE_COUNT},
     {ROADS_ROUTES, &ROADS_ROUTE_COUNT},
     {LEG_TIMES_ROUTES, &LEG_TIMES_ROUTE_COUNT},
+    {DRIVING_ROUTES, &DRIVING_ROUTE_COUNT},
     {INSIGHT_ROUTES, &INSIGHT_ROUTE_COUNT},
     {VOLUNTEERING_ROUTES, &VOLUNTEERING_ROUTE_COUNT},
     {VOLUNTEERS_ROUTES, &VOLUNTEERS_ROUTE_COUNT},

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "rides/booking_pages.h"
-#include "rides/car.h"
+#include "rides/ride_tale.h"
 #include "rides_html.h"
 #include "staff/choices.h"
 #include "staff/staff.h"
@@ -163,8 +163,8 @@ static const char *event_detail(struct ctx *ctx, const struct codes *outcomes, c
         return tr(ctx, "con un’eccezione");
     if (text_equal(detail, "outbound") || text_equal(detail, "return"))
         return text_equal(detail, "outbound") ? tr(ctx, "andata") : tr(ctx, "ritorno");
-    if (text_starts_with(detail, CAR_LATE_DETAIL))
-        return arena_printf(ctx->arena, tr(ctx, "%s minuti"), detail + strlen(CAR_LATE_DETAIL));
+    if (text_starts_with(detail, RIDE_LATE_DETAIL))
+        return arena_printf(ctx->arena, tr(ctx, "%s minuti"), detail + strlen(RIDE_LATE_DETAIL));
     if (!outcome)
         return words_refusal(ctx, detail);
     if (!code)

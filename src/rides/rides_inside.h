@@ -3,6 +3,7 @@
 #define RIDES_RIDES_INSIDE_H
 
 #include "rides/day_plan.h"
+#include "rides/ride_tale.h"
 #include "rides/rides.h"
 #include "zone/calendar.h"
 
@@ -169,11 +170,6 @@ MUST_USE enum status ride_find_alternatives(struct ctx *ctx, struct ride_decisio
    the same day when it has one. */
 MUST_USE enum status ride_find_nearest(struct ctx *ctx, struct ride_decision *decision);
 
-/* --- booking.c ------------------------------------------------------------------------------- */
-
-/* A ride that this actor may change: ERR_NOT_FOUND for others'. */
-MUST_USE enum status ride_open(struct ctx *tx, int64_t id, struct ride_row *ret_ride);
-
 /* --- day.c ----------------------------------------------------------------------------------- */
 
 struct day_leg; /* rides/day.h */
@@ -189,18 +185,6 @@ MUST_USE enum status rides_day_plan(struct ctx *ctx, int64_t office_id, struct d
 bool ride_leg_can_be_kept(struct ctx *ctx, const struct day_plan *plan, int32_t leg);
 
 /* --- rides.c --------------------------------------------------------------------------------- */
-
-/* What happened to a ride. NULL where there is nothing to say. */
-struct ride_tale {
-    int64_t ride_id;
-    const char *kind;   /* "book", "move", ...: of the event, and the audit's action "ride.book" */
-    const char *detail; /* a code, such as an outcome */
-    const char *former; /* what it was before; sealed */
-    const char *fields; /* for the audit */
-    const char *reason; /* for the audit: of an exception */
-};
-/* A line in the history and the audit row. Inside a write. */
-MUST_USE enum status ride_told(struct ctx *tx, const struct ride_tale *tale);
 
 struct blob ride_seal_notes(struct ctx *ctx, int64_t number, const char *notes);
 const char *ride_return_code(enum ride_return kind);

@@ -96,20 +96,6 @@ enum status leg_called_post(struct ctx *ctx, struct request *request, struct res
 enum status leg_lock_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status sheet_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status sheet_file(struct ctx *ctx, struct request *request, struct response *response);
-enum status own_send_page(struct ctx *ctx, struct request *request, struct response *response);
-enum status own_send_post(struct ctx *ctx, struct request *request, struct response *response);
-enum status own_page(struct ctx *ctx, struct request *request, struct response *response);
-enum status own_absence_post(struct ctx *ctx, struct request *request, struct response *response);
-enum status own_absence_back_post(struct ctx *ctx, struct request *request,
-                                  struct response *response);
-enum status own_hours_post(struct ctx *ctx, struct request *request, struct response *response);
-enum status own_hours_end_post(struct ctx *ctx, struct request *request, struct response *response);
-enum status own_withdraw_post(struct ctx *ctx, struct request *request, struct response *response);
-enum status own_hand_back_post(struct ctx *ctx, struct request *request, struct response *response);
-enum status car_send_page(struct ctx *ctx, struct request *request, struct response *response);
-enum status car_send_post(struct ctx *ctx, struct request *request, struct response *response);
-enum status car_page(struct ctx *ctx, struct request *request, struct response *response);
-enum status car_post(struct ctx *ctx, struct request *request, struct response *response);
 enum status ride_show_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status ride_cancel_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status ride_cancel_post(struct ctx *ctx, struct request *request, struct response *response);

@@ -9,16 +9,13 @@
  *
  * The actor is a volunteer's (volunteers/link.h); only their own rides of that day exist for them.
  */
-#ifndef RIDES_CAR_H
-#define RIDES_CAR_H
+#ifndef DRIVING_CAR_H
+#define DRIVING_CAR_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "base/ctx.h"
-
-/* How the history keeps a delay: "late 20". */
-#define CAR_LATE_DETAIL "late "
 
 enum {
     CAR_ABOARD_EARLY_MINUTES = 30,  /* before the window opens nobody is aboard yet */

@@ -4,8 +4,8 @@
  * the coordinator (docs/decisions/0013). The rides are then without a volunteer, and stand among
  * those who must be called.
  */
-#ifndef RIDES_HAND_BACK_H
-#define RIDES_HAND_BACK_H
+#ifndef DRIVING_HAND_BACK_H
+#define DRIVING_HAND_BACK_H
 
 #include <stdbool.h>
 

@@ -2,10 +2,10 @@
  * A volunteer's own page is made in two files: its rides (own_page_web.c), and what the volunteer
  * says there of hours and absences (own_said_web.c).
  */
-#ifndef RIDES_OWN_PAGE_H
-#define RIDES_OWN_PAGE_H
+#ifndef DRIVING_OWN_PAGE_H
+#define DRIVING_OWN_PAGE_H
 
-#include "rides/rides_view.h"
+#include "driving/driving_view.h"
 #include "volunteers/link.h"
 #include "zone/policy.h"
 

@@ -1,7 +1,7 @@
-#include "rides/hand_back.h"
+#include "driving/hand_back.h"
 
 #include "base/words.h"
-#include "rides_sql.h"
+#include "hand_back_sql.h"
 #include "staff/actor.h"
 #include "store/audit.h"
 

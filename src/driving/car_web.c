@@ -2,13 +2,14 @@
  * The day's sheet on the volunteer's telephone: plain forms with large buttons, for a thumb and a
  * poor connection. Whoever has the link of the day is let in (volunteers/link.h).
  */
-#include "rides/car.h"
+#include "driving/car.h"
 
 #include "base/day_words.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "driving/driving_pages.h"
+#include "driving_html.h"
 #include "rides/rides_pages.h"
-#include "rides_html.h"
 #include "roads_sql.h"
 #include "staff/staff.h"
 #include "store/audit.h"

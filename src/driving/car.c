@@ -1,9 +1,12 @@
-#include "rides/car.h"
+#include "driving/car.h"
 
 #include "base/text.h"
-#include "rides/rides_inside.h"
+#include "rides/ride_tale.h"
+#include "rides/rides.h"
 #include "roads/told.h"
 #include "staff/actor.h"
+
+enum { MINUTE_SECONDS = 60 };
 
 /* One's own, of the sheet's day, and of a person whom the sheet may show. */
 static enum status own_leg(struct ctx *tx, const struct car_deed *deed,
@@ -29,7 +32,7 @@ static enum status car_late(struct ctx *tx, const struct ride_leg_row *leg, int6
         tx, &(struct ride_tale){
                 .ride_id = leg->ride_id,
                 .kind = "late",
-                .detail = arena_printf(tx->arena, CAR_LATE_DETAIL "%lld", (long long)minutes),
+                .detail = arena_printf(tx->arena, RIDE_LATE_DETAIL "%lld", (long long)minutes),
             });
 }
 
@@ -56,7 +59,7 @@ static enum status car_aboard(struct ctx *tx, const struct ride_leg_row *leg,
 static struct instant arrival(const struct ctx *tx, const struct ride_leg_row *leg,
                               struct instant picked_up)
 {
-    int64_t longest = (int64_t)CAR_ARRIVAL_LEAST_MINUTES * RIDES_MINUTE_SECONDS;
+    int64_t longest = (int64_t)CAR_ARRIVAL_LEAST_MINUTES * MINUTE_SECONDS;
     int64_t planned =
         instant_is_none(leg->pick_up_at) ? 0 : leg->drop_off_at.seconds - leg->pick_up_at.seconds;
 
