@@ -7,6 +7,7 @@
 #include "agenda/agenda.h"
 #include "app/house.h"
 #include "desk/desk.h"
+#include "dispatch/dispatch.h"
 #include "driving/driving.h"
 #include "insight/insight.h"
 #include "network/network.h"
@@ -31,6 +32,7 @@ static const struct {
     {RIDES_ROUTES, &RIDES_ROUTE_COUNT},
     {ROADS_ROUTES, &ROADS_ROUTE_COUNT},
     {LEG_TIMES_ROUTES, &LEG_TIMES_ROUTE_COUNT},
+    {DISPATCH_ROUTES, &DISPATCH_ROUTE_COUNT},
     {DRIVING_ROUTES, &DRIVING_ROUTE_COUNT},
     {INSIGHT_ROUTES, &INSIGHT_ROUTE_COUNT},
     {VOLUNTEERING_ROUTES, &VOLUNTEERING_ROUTE_COUNT},

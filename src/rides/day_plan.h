@@ -160,4 +160,13 @@ bool day_plan_uses_car(const struct day_plan *plan, int32_t shift, const int32_t
 MUST_USE enum status day_plan_keep(struct ctx *tx, const struct day_plan *plan,
                                    const int32_t *shifts, size_t count, const int64_t *new_ids);
 
+/* --- day.c: with the names -------------------------------------------------------------------- */
+
+struct day_leg; /* rides/day.h */
+
+/* The plan of a day with what the actor may know of each of its known legs: NULL for the others,
+   and for those of another office than the one asked for (0: any). */
+MUST_USE enum status rides_day_plan(struct ctx *ctx, int64_t office_id, struct date day,
+                                    struct day_plan *ret_plan, const struct day_leg ***ret_legs);
+
 #endif

@@ -3,6 +3,7 @@
 #define RIDES_RIDES_INSIDE_H
 
 #include "rides/day_plan.h"
+#include "rides/make_room.h"
 #include "rides/ride_tale.h"
 #include "rides/rides.h"
 #include "zone/calendar.h"
@@ -112,26 +113,6 @@ MUST_USE enum status fair_place_shares(struct ctx *ctx, const struct day_plan *p
 /* The smallest; of equals the first. */
 int32_t fair_place_first(const int64_t *points, int32_t count);
 
-/* --- make_room.c ----------------------------------------------------------------------------- */
-
-/* The day with others moved so that the legs asked for have a place: none that is driven, on the
-   road or firm (policy rides.firm_minutes), and nobody out of what was said. ERR_NOT_FOUND: none.
- */
-MUST_USE enum status rides_make_room(struct ctx *ctx, const struct day_plan *plan,
-                                     const struct planner_request *asked,
-                                     struct planner_plan *ret_roomy);
-
-/* The shifts whose routes are not the same in both plans. */
-size_t rides_changed_shifts(const struct planner_plan *before, const struct planner_plan *after,
-                            int32_t ret_shifts[PLANNER_SHIFTS_MAX]);
-
-/* Tells it in the history of each ride that `plan` gives to somebody else than `before` did. */
-MUST_USE enum status rides_tell_moved(struct ctx *tx, const struct day_plan *plan,
-                                      const struct planner_plan *before);
-
-/* How many legs of others `after` gives to somebody else. */
-int32_t rides_count_moved(const struct day_plan *plan, const struct planner_plan *after);
-
 /* --- decide.c -------------------------------------------------------------------------------- */
 
 struct ride_decision {
@@ -169,15 +150,6 @@ MUST_USE enum status ride_find_alternatives(struct ctx *ctx, struct ride_decisio
 /* Only the nearest, the only one in the answer: the same time by who leaves home earlier, else of
    the same day when it has one. */
 MUST_USE enum status ride_find_nearest(struct ctx *ctx, struct ride_decision *decision);
-
-/* --- day.c ----------------------------------------------------------------------------------- */
-
-struct day_leg; /* rides/day.h */
-
-/* The plan of a day with what the actor may know of each of its known legs: NULL for the others,
-   and for those of another office than the one asked for (0: any). */
-MUST_USE enum status rides_day_plan(struct ctx *ctx, int64_t office_id, struct date day,
-                                    struct day_plan *ret_plan, const struct day_leg ***ret_legs);
 
 /* --- promises.c ------------------------------------------------------------------------------ */
 

@@ -52,8 +52,6 @@ struct ride_page {
 };
 MUST_USE enum status ride_page_read(struct ctx *ctx, int64_t id, struct ride_page *ret_page);
 
-/* Where the rest of a day is planned anew. */
-const char *replan_path(struct arena *arena, struct date day);
 /* "ogni martedì alle 10:00"; NULL with 0. */
 MUST_USE enum status series_words_of(struct ctx *ctx, int64_t series_id, const char **ret_words);
 /* The series of a ride with all its dates; NULL for a ride by itself. */
@@ -71,31 +69,10 @@ enum status booking_refuse_post(struct ctx *ctx, struct request *request,
 enum status booking_done_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status series_confirm_post(struct ctx *ctx, struct request *request,
                                 struct response *response);
-enum status board_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status opinions_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status opinion_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status opinion_post(struct ctx *ctx, struct request *request, struct response *response);
-enum status uncovered_page(struct ctx *ctx, struct request *request, struct response *response);
-enum status leg_outcome_post(struct ctx *ctx, struct request *request, struct response *response);
-enum status leg_assign_post(struct ctx *ctx, struct request *request, struct response *response);
-enum status leg_ready_post(struct ctx *ctx, struct request *request, struct response *response);
-enum status replan_page(struct ctx *ctx, struct request *request, struct response *response);
-enum status replan_post(struct ctx *ctx, struct request *request, struct response *response);
-enum status unable_page(struct ctx *ctx, struct request *request, struct response *response);
-enum status unable_post(struct ctx *ctx, struct request *request, struct response *response);
 
-/* vehicle_stop_web.c */
-/* "/accompagnamenti/auto/7/ferma?giorno=2026-11-25" */
-const char *vehicle_stop_path(struct arena *arena, int64_t vehicle_id, struct date day);
-enum status vehicle_stop_page(struct ctx *ctx, struct request *request, struct response *response);
-enum status vehicle_stop_post(struct ctx *ctx, struct request *request, struct response *response);
-enum status vehicle_back_post(struct ctx *ctx, struct request *request, struct response *response);
-enum status reassign_page(struct ctx *ctx, struct request *request, struct response *response);
-enum status reassign_post(struct ctx *ctx, struct request *request, struct response *response);
-enum status leg_called_post(struct ctx *ctx, struct request *request, struct response *response);
-enum status leg_lock_post(struct ctx *ctx, struct request *request, struct response *response);
-enum status sheet_page(struct ctx *ctx, struct request *request, struct response *response);
-enum status sheet_file(struct ctx *ctx, struct request *request, struct response *response);
 enum status ride_show_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status ride_cancel_page(struct ctx *ctx, struct request *request, struct response *response);
 enum status ride_cancel_post(struct ctx *ctx, struct request *request, struct response *response);

@@ -23,6 +23,12 @@ const char *board_path(struct arena *arena, struct date day)
     return arena_printf(arena, BOARD_PATH "?giorno=%s", date_to_iso(arena, day));
 }
 
+const char *sheet_path(struct ctx *ctx, int64_t volunteer_id, const char *below, struct date day)
+{
+    return arena_printf(ctx->arena, BOARD_PATH "/foglio/%lld%s?giorno=%s", (long long)volunteer_id,
+                        below, date_to_iso(ctx->arena, day));
+}
+
 const char *rider_home(struct arena *arena, const struct person_card *card)
 {
     if (card->place_name && card->address)
@@ -244,7 +250,6 @@ enum status ride_page_read(struct ctx *ctx, int64_t id, struct ride_page *ret_pa
 }
 
 const struct route RIDES_ROUTES[] = {
-    ROUTE(GET, "/accompagnamenti", POWER_RIDES_READ, board_page),
     ROUTE(GET, "/accompagnamenti/nuovo", POWER_RIDES_WRITE, booking_new_page),
     ROUTE(POST, "/accompagnamenti/nuovo", POWER_RIDES_WRITE, booking_ask_post),
     ROUTE(POST, "/accompagnamenti/nuovo/modifica", POWER_RIDES_WRITE, booking_edit_post),
@@ -266,26 +271,9 @@ const struct route RIDES_ROUTES[] = {
                 "/accompagnamenti/destinazioni", NULL),
     ROUTE(GET, "/accompagnamenti/destinazioni/:id", POWER_RIDES_WRITE, destination_edit_page),
     ROUTE(POST, "/accompagnamenti/destinazioni/:id", POWER_RIDES_WRITE, destination_edit_post),
-    ROUTE(GET, "/accompagnamenti/scoperti", POWER_RIDES_READ, uncovered_page),
     ROUTE(GET, "/accompagnamenti/richiamare", POWER_RIDES_WRITE, opinions_page),
     ROUTE(GET, "/accompagnamenti/:id/parere", POWER_RIDES_WRITE, opinion_page),
     ROUTE(POST, "/accompagnamenti/:id/parere", POWER_RIDES_WRITE, opinion_post),
-    ROUTE(GET, "/accompagnamenti/foglio/:id", POWER_RIDES_READ, sheet_page),
-    ROUTE(GET, "/accompagnamenti/foglio/:id/pdf", POWER_RIDES_READ, sheet_file),
-    ROUTE(POST, "/accompagnamenti/viaggi/:id/esito", POWER_RIDES_WRITE, leg_outcome_post),
-    ROUTE(POST, "/accompagnamenti/viaggi/:id/assegna", POWER_RIDES_WRITE, leg_assign_post),
-    ROUTE(POST, "/accompagnamenti/viaggi/:id/pronta", POWER_RIDES_WRITE, leg_ready_post),
-    ROUTE(POST, "/accompagnamenti/viaggi/:id/chiamata", POWER_RIDES_WRITE, leg_called_post),
-    ROUTE(POST, "/accompagnamenti/viaggi/:id/tieni", POWER_RIDES_WRITE, leg_lock_post),
-    ROUTE(GET, "/accompagnamenti/viaggi/:id/volontario", POWER_RIDES_WRITE, reassign_page),
-    ROUTE(POST, "/accompagnamenti/viaggi/:id/volontario", POWER_RIDES_WRITE, reassign_post),
-    ROUTE(GET, "/accompagnamenti/rivedi", POWER_RIDES_WRITE, replan_page),
-    ROUTE(POST, "/accompagnamenti/rivedi", POWER_RIDES_WRITE, replan_post),
-    ROUTE(GET, "/accompagnamenti/volontari/:id/non-puo", POWER_RIDES_WRITE, unable_page),
-    ROUTE(POST, "/accompagnamenti/volontari/:id/non-puo", POWER_RIDES_WRITE, unable_post),
-    ROUTE(GET, "/accompagnamenti/auto/:id/ferma", POWER_RIDES_WRITE, vehicle_stop_page),
-    ROUTE(POST, "/accompagnamenti/auto/:id/ferma", POWER_RIDES_WRITE, vehicle_stop_post),
-    ROUTE(POST, "/accompagnamenti/auto/:id/ferma/:id/torna", POWER_RIDES_WRITE, vehicle_back_post),
     ROUTE(GET, "/accompagnamenti/:id", POWER_RIDES_READ, ride_show_page),
     ROUTE(GET, "/accompagnamenti/:id/prenotato", POWER_RIDES_WRITE, booking_done_page),
     ROUTE(GET, "/accompagnamenti/:id/sposta", POWER_RIDES_WRITE, booking_new_page),

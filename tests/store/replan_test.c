@@ -1,6 +1,7 @@
 /* The rest of a day planned anew: what may move, what stays, who must be called. */
-#include "rides/reassign.h"
-#include "rides/replan_calls.h"
+#include "dispatch/leg_marks.h"
+#include "dispatch/reassign.h"
+#include "dispatch/replan_calls.h"
 
 #include "store/sql.h"
 #include "support/rides_world.h"

@@ -2,8 +2,8 @@
  */
 #include "rides/rides.h"
 
-#include "rides/reassign.h"
-#include "rides/replan.h"
+#include "dispatch/reassign.h"
+#include "dispatch/replan.h"
 #include "support/rides_world.h"
 
 struct two_ways {

@@ -1,5 +1,5 @@
 /* How rides are shared out among volunteers: what is offered, what is taken, and a fairer day. */
-#include "rides/replan.h"
+#include "dispatch/replan.h"
 #include "rides/shares.h"
 
 #include "store/sql.h"

@@ -3,7 +3,8 @@
  * word. A car or a volunteer who is gone: replan_test.c; the same seat sold by two:
  * rides_race_test.
  */
-#include "rides/replan_calls.h"
+#include "dispatch/leg_marks.h"
+#include "dispatch/replan_calls.h"
 
 #include "support/rides_world.h"
 #include "volunteers/promises.h"

@@ -1,9 +1,10 @@
-#include "rides/replan.h"
+#include "dispatch/replan.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "rides/rides_inside.h"
+#include "rides/day_plan.h"
+#include "rides/make_room.h"
 
 /* The search for a better plan of what is left, and what it would change. */
 

@@ -2,10 +2,10 @@
  * Who was promised a ride that nobody can drive, even with the day planned anew: who must be
  * called, the soonest pick-up first, with the reason and the nearest time that could be had.
  */
-#ifndef RIDES_REPLAN_CALLS_H
-#define RIDES_REPLAN_CALLS_H
+#ifndef DISPATCH_REPLAN_CALLS_H
+#define DISPATCH_REPLAN_CALLS_H
 
-#include "rides/replan.h"
+#include "dispatch/replan.h"
 
 struct replan_call {
     const struct day_leg *leg;
@@ -19,13 +19,5 @@ struct replan_call {
 /* Of the best plan. The nearest time is a first look: the booking decides. */
 MUST_USE enum status replan_calls(struct ctx *ctx, const struct replan *replan,
                                   struct replan_call **ret_calls, size_t *ret_count);
-
-/* Notes that the person of a leg was called, or takes the note back; with event and audit row.
-   Inside a write. ERR_CONFLICT for a leg that is over. */
-MUST_USE enum status ride_leg_note_call(struct ctx *tx, int64_t leg_id, bool called);
-
-/* The leg keeps its volunteer and car when the day is planned anew, or no longer; as above.
-   ERR_CONFLICT also when nobody drives it. */
-MUST_USE enum status ride_leg_hold(struct ctx *tx, int64_t leg_id, bool locked);
 
 #endif

@@ -14,8 +14,8 @@
  * A proposal changes nothing. Applied, it is read back from its text and judged again inside the
  * write, against the day as it is then.
  */
-#ifndef RIDES_REPLAN_H
-#define RIDES_REPLAN_H
+#ifndef DISPATCH_REPLAN_H
+#define DISPATCH_REPLAN_H
 
 #include "rides/day.h"
 #include "rides/day_plan.h"

@@ -3,9 +3,9 @@
  */
 #include "base/day_words.h"
 #include "base/words.h"
+#include "dispatch/dispatch_pages.h"
+#include "dispatch_html.h"
 #include "paper/pdf.h"
-#include "rides/rides_pages.h"
-#include "rides_html.h"
 #include "staff/staff.h"
 #include "store/audit.h"
 #include "store/store.h"
@@ -53,12 +53,6 @@ static const struct free_view *free_show(struct ctx *ctx, const struct day_volun
             arena_printf(ctx->arena, tr_count(ctx, "%lld posto", "%lld posti", seats), seats);
     }
     return lines;
-}
-
-const char *sheet_path(struct ctx *ctx, int64_t volunteer_id, const char *below, struct date day)
-{
-    return arena_printf(ctx->arena, BOARD_PATH "/foglio/%lld%s?giorno=%s", (long long)volunteer_id,
-                        below, date_to_iso(ctx->arena, day));
 }
 
 /* Of who is on duty on a day that is not past. */
@@ -202,7 +196,7 @@ enum status board_page(struct ctx *ctx, struct request *request, struct response
 
     struct html page = frame_html(ctx, response);
 
-    rides_board(&page, &view);
+    board_html(&page, &view);
     return OK;
 }
 
@@ -411,7 +405,7 @@ enum status uncovered_page(struct ctx *ctx, struct request *request, struct resp
 
     struct html page = frame_html(ctx, response);
 
-    rides_uncovered(&page, &view);
+    uncovered_html(&page, &view);
     return OK;
 }
 

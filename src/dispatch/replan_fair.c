@@ -1,8 +1,8 @@
-#include "rides/replan.h"
+#include "dispatch/replan.h"
 
 #include <stdlib.h>
 
-#include "rides/rides_inside.h"
+#include "rides/day_plan.h"
 #include "rides/shares.h"
 
 /* The fairer plan of a day: volunteers are asked in proportion to what they offer.

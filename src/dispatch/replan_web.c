@@ -4,9 +4,10 @@
 #include "base/day_words.h"
 #include "base/text.h"
 #include "base/words.h"
-#include "rides/replan_calls.h"
-#include "rides/rides_pages.h"
-#include "rides_html.h"
+#include "dispatch/dispatch_pages.h"
+#include "dispatch/leg_marks.h"
+#include "dispatch/replan_calls.h"
+#include "dispatch_html.h"
 #include "staff/staff.h"
 #include "store/audit.h"
 #include "store/store.h"
@@ -341,7 +342,7 @@ static enum status replan_show(struct ctx *ctx, struct request *request, struct 
 
     struct html page = frame_html(ctx, response);
 
-    rides_replan(&page, &view);
+    replan_html(&page, &view);
     return OK;
 }
 

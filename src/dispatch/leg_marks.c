@@ -1,8 +1,8 @@
-#include "base/text.h"
-#include "rides/replan_calls.h"
-#include "rides/rides_inside.h"
+#include "dispatch/leg_marks.h"
 
-/* Marks on a leg that is still to come: who was called about it, whom it stays with. */
+#include "base/text.h"
+#include "rides/ride_tale.h"
+#include "rides/rides.h"
 
 static enum status leg_to_come(struct ctx *tx, int64_t leg_id, struct ride_leg_row *ret_leg)
 {

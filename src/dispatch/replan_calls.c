@@ -1,8 +1,8 @@
-#include "rides/replan_calls.h"
+#include "dispatch/replan_calls.h"
 
 #include <stdlib.h>
 
-#include "rides/rides_inside.h"
+#include "rides/day_plan.h"
 
 /* Who must be called about a day, why, and what can be offered instead. */
 

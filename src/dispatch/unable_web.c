@@ -4,8 +4,8 @@
  */
 #include "base/day_words.h"
 #include "base/words.h"
-#include "rides/rides_pages.h"
-#include "rides_html.h"
+#include "dispatch/dispatch_pages.h"
+#include "dispatch_html.h"
 #include "staff/staff.h"
 #include "store/once.h"
 #include "volunteers/promises.h"

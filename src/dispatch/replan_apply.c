@@ -1,4 +1,4 @@
-#include "rides/replan.h"
+#include "dispatch/replan.h"
 
 #include <stdlib.h>
 
@@ -6,7 +6,8 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "rides/answer_words.h"
-#include "rides/rides_inside.h"
+#include "rides/day_plan.h"
+#include "rides/ride_tale.h"
 
 /* A proposal on its way through a form, judged again before it is written. */
 

@@ -3,9 +3,9 @@
  */
 #include "base/day_words.h"
 #include "base/words.h"
-#include "rides/reassign.h"
-#include "rides/rides_pages.h"
-#include "rides_html.h"
+#include "dispatch/dispatch_pages.h"
+#include "dispatch/reassign.h"
+#include "dispatch_html.h"
 #include "staff/staff.h"
 #include "store/audit.h"
 #include "store/store.h"

@@ -1,9 +1,10 @@
-#include "rides/reassign.h"
+#include "dispatch/reassign.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "rides/rides_inside.h"
+#include "rides/day_plan.h"
+#include "rides/ride_tale.h"
 
 enum { LATE_MINUTES_MAX = 120 };
 

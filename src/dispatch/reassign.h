@@ -3,10 +3,10 @@
  * the others. Nothing promised is broken. Where the volunteer waits, both ways change hands, unless
  * the first is driven already.
  */
-#ifndef RIDES_REASSIGN_H
-#define RIDES_REASSIGN_H
+#ifndef DISPATCH_REASSIGN_H
+#define DISPATCH_REASSIGN_H
 
-#include "rides/replan.h"
+#include "dispatch/replan.h"
 
 struct reassign_choice {
     int64_t volunteer_id;

@@ -1,9 +1,9 @@
-#include "rides/replan.h"
+#include "dispatch/replan.h"
 
 #include "base/buf.h"
 #include "base/crypt.h"
 #include "base/text.h"
-#include "rides/rides_inside.h"
+#include "rides/day_plan.h"
 
 /* What is left of a day: which legs may still change hands, and from when on. */
 
