@@ -6,6 +6,8 @@ import { holds, press, signIn, text } from './support/page.mjs';
 import { must, openBrowser, openZone, teller } from './support/zone.mjs';
 
 const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
+const DAY_MS = 24 * 3600 * 1000;
+const DAYS_CLOSED_MAX = 7;
 const told = teller();
 const { step } = told;
 
@@ -16,11 +18,20 @@ async function openAs(origin, username) {
   return browser;
 }
 
-// The coordinator's pages, up to the link: tries the volunteers of the day until one has a ride to tell of.
+// The pages that hand a sheet out: today's, or of the first day on which somebody drives.
+async function findSheets(page, origin) {
+  for (let ahead = 0; ahead <= DAYS_CLOSED_MAX; ahead += 1) {
+    const day = new Date(Date.now() + ahead * DAY_MS).toLocaleDateString('sv-SE', { timeZone: 'Europe/Rome' });
+    await page.goto(`${origin}/accompagnamenti?giorno=${day}`);
+    const pages = await page.$$eval('a[href*="/manda?"]', (links) => links.map((link) => link.href));
+    if (pages.length) return { pages, isToday: ahead === 0 };
+  }
+  throw new Error('nobody has a sheet to send');
+}
+
+// Up to the link, for each volunteer of the day.
 async function handOut(page, origin) {
-  await page.goto(`${origin}/accompagnamenti`);
-  const pages = await page.$$eval('a[href*="/manda?"]', (links) => links.map((link) => link.href));
-  must(pages.length > 0, 'nobody has a sheet to send');
+  const { pages, isToday } = await findSheets(page, origin);
   await page.goto(pages[0]);
   await look(page, 'car-send-new');
   const links = [];
@@ -30,7 +41,7 @@ async function handOut(page, origin) {
     links.push((await page.inputValue('#message')).match(/http\S+\/foglio\/[0-9a-f]{48}/)[0]);
   }
   await look(page, 'car-send');
-  return { links, pages };
+  return { links, pages, isToday };
 }
 
 async function openNear(page, links) {
@@ -42,17 +53,42 @@ async function openNear(page, links) {
   return links[0];
 }
 
-async function drive(origin) {
-  const bruno = await openAs(origin, 'bruno.cipriani');
-  const driver = await openBrowser(PHONE);
-  const { page } = driver;
-  let handed;
-  let link;
-  await step('coordinator: a link is made for each volunteer, with text and drawing', async () => {
-    handed = await handOut(bruno.page, origin);
+async function tellRide(page, bruno, origin, link) {
+  await step('volunteer: a delay is told, and stands on the coordinator’s agenda', async () => {
+    await press(page, 'button[value=late_20]');
+    await holds(page, 'L’ufficio sa del ritardo');
+    await look(page, 'car-late');
+    await bruno.page.goto(`${origin}/agenda`);
+    await holds(bruno.page, 'Detto dall’auto');
+    await look(bruno.page, 'car-agenda');
   });
+  await step('volunteer: aboard with one tap, and the sheet says since when', async () => {
+    await page.goto(link);
+    if (!await page.locator('button[value=aboard]').count()) return; // nobody is due yet
+    await press(page, 'button[value=aboard]');
+    const said = await text(page);
+    if (said.includes('È presto')) return; // more than half an hour before the window
+    await holds(page, 'Segnato: a bordo');
+    await holds(page, 'A bordo dalle');
+    await look(page, 'car-aboard');
+    await press(page, 'button[value=undo]');
+    await holds(page, 'Tolto');
+  });
+  await step('volunteer: cancelled by a slip, and taken back', async () => {
+    await press(page, 'button[value=cancelled]');
+    await holds(page, 'Segnato: annullato');
+    await look(page, 'car-told');
+    await page.reload();
+    await press(page, 'button[value=undo]');
+    await holds(page, 'Tolto');
+  });
+}
+
+// Today's sheet. Gives back the link that was opened.
+async function openSheet(page, bruno, origin, links) {
+  let link = links[0];
   await step('volunteer: the sheet opens on the telephone, without an account', async () => {
-    link = await openNear(page, handed.links);
+    link = await openNear(page, links);
     await holds(page, 'Foglio di viaggio');
     must(await page.locator('meta[name=viewport]').count() === 1, 'not for a telephone');
     await look(page, 'car-sheet');
@@ -61,39 +97,24 @@ async function drive(origin) {
     const low = await page.$$eval('.ac-thumbs .btn', (buttons) => buttons.filter((one) => one.offsetHeight < 48).length);
     must(low === 0, `${low} buttons are too small`);
   });
-  const near = await page.locator('button[value=late_20]').count();
-  if (near) {
-    await step('volunteer: a delay is told, and stands on the coordinator’s agenda', async () => {
-      await press(page, 'button[value=late_20]');
-      await holds(page, 'L’ufficio sa del ritardo');
-      await look(page, 'car-late');
-      await bruno.page.goto(`${origin}/agenda`);
-      await holds(bruno.page, 'Detto dall’auto');
-      await look(bruno.page, 'car-agenda');
-    });
-    await step('volunteer: aboard with one tap, and the sheet says since when', async () => {
-      await page.goto(link);
-      if (!await page.locator('button[value=aboard]').count()) return; // nobody is due yet
-      await press(page, 'button[value=aboard]');
-      const said = await text(page);
-      if (said.includes('È presto')) return; // more than half an hour before the window
-      await holds(page, 'Segnato: a bordo');
-      await holds(page, 'A bordo dalle');
-      await look(page, 'car-aboard');
-      await press(page, 'button[value=undo]');
-      await holds(page, 'Tolto');
-    });
-    await step('volunteer: cancelled by a slip, and taken back', async () => {
-      await press(page, 'button[value=cancelled]');
-      await holds(page, 'Segnato: annullato');
-      await look(page, 'car-told');
-      await page.reload();
-      await press(page, 'button[value=undo]');
-      await holds(page, 'Tolto');
-    });
-  }
+  if (await page.locator('button[value=late_20]').count()) await tellRide(page, bruno, origin, link);
+  return link;
+}
+
+// On a Sunday or a holiday nobody drives, and the link is of a day to come.
+async function openTooEarly(page, link) {
+  await step('volunteer: a link opened too early says from when it holds', async () => {
+    const answer = await page.goto(link);
+    must(answer.status() === 404, `status ${answer.status()}`);
+    await holds(page, 'riaprilo allora');
+    await look(page, 'car-early');
+  });
+  return link;
+}
+
+async function closeLink(page, bruno, path, link) {
   await step('coordinator: the link is taken away, and then opens nothing', async () => {
-    await bruno.page.goto(handed.pages[handed.links.indexOf(link)]);
+    await bruno.page.goto(path);
     await press(bruno.page, 'main button:has-text("Togli il collegamento")');
     const answer = await page.goto(link);
     must(answer.status() === 404, `status ${answer.status()}`);
@@ -102,6 +123,21 @@ async function drive(origin) {
     await holds(page, 'Questo collegamento non è attivo');
     await look(page, 'car-closed');
   });
+}
+
+async function drive(origin) {
+  const bruno = await openAs(origin, 'bruno.cipriani');
+  const driver = await openBrowser(PHONE);
+  const { page } = driver;
+  let handed;
+  const ready = await step('coordinator: a link is made for each volunteer, with text and drawing', async () => {
+    handed = await handOut(bruno.page, origin);
+  });
+  if (ready) {
+    const { links, pages, isToday } = handed;
+    const link = isToday ? await openSheet(page, bruno, origin, links) : await openTooEarly(page, links[0]);
+    await closeLink(page, bruno, pages[links.indexOf(link)], link);
+  }
   await driver.close();
   await bruno.close();
 }

@@ -37,6 +37,7 @@ export async function openBrowser(options = {}) {
     headless: true,
     locale: 'it-IT',
     timezoneId: 'Europe/Rome',
+    reducedMotion: 'reduce', // what glides into view moves away from under a click on a busy machine
     viewport: { width: 1366, height: 900 },
     args: ['--no-sandbox', '--lang=it-IT', '--disable-gpu', '--disable-quic', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync'],
