@@ -77,7 +77,7 @@ static int serve_open(struct zone_session *session, struct house *house, struct 
         store_stop_writer(house->store);
         return command_fail(ERR_UNAVAILABLE,
                             "port %d on %s cannot be had: is the program running "
-                            "already?",
+                            "already? Another one is taken with --port N",
                             session->config.listen_port, config.address);
     }
     log_head(session, "start");

@@ -34,7 +34,7 @@ static const struct policy_spec SPECS[POLICY_COUNT] = {
                                     N_("Se non c’è posto: partire prima, al più (minuti)")},
     [POLICY_RIDES_FIRM_MINUTES] =
         {"rides.firm_minutes", POLICY_KIND_NUMBER, 0, 20160,
-         N_("Quanto prima un viaggio non cambia più volontario (minuti)")},
+         N_("Quanto prima una telefonata non sposta più i viaggi degli altri (minuti)")},
     [POLICY_RIDES_FAIR_EXTRA_PERCENT] =
         {"rides.fair_extra_percent", POLICY_KIND_NUMBER, 0, 100,
          N_("Strada in più per dividere meglio i viaggi (per cento)")},
