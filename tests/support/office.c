@@ -227,11 +227,11 @@ const struct office_page OFFICE_PAGES[] = {
     WRITES("/volontari/documenti/:id/togli", VOLUNTEERS,
            .one_of = "select max(id) from paper where kind = 'training'"),
     FORM("/volontari/:id/modifica", VOLUNTEERS, .one_of = "select min(id) from volunteer"),
-    /* One whom no promise binds: whose hours can be taken away at once. */
+    /* One whom the fewest promises bind: whose hours can be taken away at once. */
     READS("/volontari/:id", VOLUNTEERS,
-          .one_of = "select min(id) from volunteer v where not exists (select 1 from ride r"
+          .one_of = "select v.id from volunteer v order by (select count(*) from ride r"
                     " join ride_leg l on l.ride_id = r.id where l.volunteer_id = v.id"
-                    " and r.state = 'booked' and l.outcome is null)"),
+                    " and r.state = 'booked' and l.outcome is null), v.id limit 1"),
     WRITES("/volontari/:id/orari", VOLUNTEERS, .one_of = "select min(id) from volunteer"),
     FORM("/volontari/:id/orari/:id", VOLUNTEERS, .one_of = "select 1"),
     WRITES("/volontari/:id/orari/:id/togli", VOLUNTEERS, .one_of = "select 1"),
